@@ -1,0 +1,1 @@
+"""From an `Article` to claims: cue tables, scope, extraction, and the claim record."""

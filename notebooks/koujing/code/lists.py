@@ -1,0 +1,75 @@
+"""What a sentence inherits: from the sentence that introduces its list, or from the header row of its table."""
+import re
+from dataclasses import dataclass
+
+from . import cues
+
+INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几方面|分为|分成|不外乎|包括|两类|三类|两种|三种|主要有")
+CASES = re.compile("情况|情形|条件|场景|时候|前提")
+LIST_LINE = re.compile(r"^[\s]*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|[-·•●◆■▪‧*–]|其[一二三四五]|[①-⑩]|[^,。;!?:]{1,12}:)")
+DUTIES = re.compile("遵守|注意|要求|规定|禁止|不得|必须|应当|应|须|原则|规矩|红线|限制")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a sentence by its place: see the fields of `Mention` and the needs of the item table."""
+
+    items: tuple = ()        # items that a list of cases specifies (…在以下情况可能联系家人:)
+    stance: str | None = None
+    acting: bool = False     # the introduction names an act of contact
+    listing: bool = False    # the introduction announces stages
+    collecting: bool = False
+    duty: bool = False
+    synthetic: str = ""      # a table row, each cell behind its header
+    rules: tuple = ()
+
+
+NOTHING = Context()
+
+
+def contexts(article, text):
+    """Pairs of (sentence, `Context`) for every sentence of the article."""
+    current, header, caption = NOTHING, None, False
+    last_line = None
+    for sentence in article.sentences:
+        piece = text[sentence.start:sentence.end]
+        new_line = sentence.line != last_line
+        if sentence.kind == "heading":
+            current, header = NOTHING, None
+            caption = "催" in piece
+            last_line = sentence.line
+            yield sentence, NOTHING
+            continue
+        if piece.count("|") >= 2:
+            cells = [cell.strip() for cell in piece.strip("| ").split("|")]
+            if header is None or len(header) != len(cells):
+                header = cells
+                yield sentence, Context(synthetic="-")
+            elif all(not cell.strip("-: ") for cell in cells):
+                yield sentence, Context(synthetic="-")
+            else:
+                row = ";".join(f"{name}:{cell}" for name, cell in zip(header, cells))
+                yield sentence, Context(synthetic=row, acting=True, listing=True, collecting=caption or "催" in row)
+            last_line = sentence.line
+            continue
+        header = None
+        caption = "催" in piece
+        if current is not NOTHING and new_line and not LIST_LINE.match(piece):
+            current = NOTHING
+        yield sentence, current
+        last_line = sentence.line
+        if piece.endswith(":") and INTRO.search(piece):
+            current = introduction(piece)
+
+
+def introduction(piece):
+    """The context that an introducing sentence gives to its list."""
+    events = cues.find(piece)
+    layers = {event.cue.layer for event in events}
+    items = tuple(dict.fromkeys(item for event in events if event.cue.layer == "item" for item in event.cue.means
+                                if item.startswith("target.") or item == "stage.visit"))
+    named = items if CASES.search(piece) and "contact" in layers | ({"contact"} if "stage.visit" in items else set()) else ()
+    return Context(items=named, stance="conditional" if named else None, acting="contact" in layers,
+                   listing="阶段" in piece or "流程" in piece or "步" in piece or "催收" in piece,
+                   collecting="collect" in layers, duty=bool(DUTIES.search(piece)),
+                   rules=tuple(dict.fromkeys(event.cue.id for event in events if event.cue.layer == "item")))

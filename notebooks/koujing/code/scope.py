@@ -1,0 +1,151 @@
+"""Clauses: where a cue's reach ends. A sentence becomes clauses, each with its cues, its frame and its subject.
+
+The idea is that of NegEx and ConText (Chapman et al. 2001; Harkema et al. 2009: a cue, a direction, a termination),
+extended to what Chinese articles do: condition frames (若…则, 在…情况下, …的), topics (至于…), contrast (而是, 但).
+"""
+import re
+from dataclasses import dataclass, field
+
+BREAK = ",:;。!?—|"
+CJK = re.compile("[\u3400-\u9fff]")
+OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠")
+ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款|话)?$")
+LABEL = re.compile(r"^[\s(\[【]*([0-9]{1,2}|[一二三四五六七八九十]{1,3})?[.、)\]】)]?\s*[^,。;!?]{1,16}$")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause: its span, its events by layer, and what scope found out about it."""
+
+    start: int
+    end: int
+    text: str
+    closed_by: str
+    events: dict = field(default_factory=dict)
+    frame: tuple | None = None    # the span of a condition or time frame inside the clause
+    frame_kind: str = ""          # "if", "except" (除非), "although", "time"
+    conditions: tuple = ()        # (code, cue id) pairs that the frame names
+    contrast: bool = False        # opens with 但, 而是 …: what came before does not reach in
+    topic: bool = False           # 至于…, a label, a fronted topic
+    question: bool = False
+    advice: int | None = None     # from here on the clause addresses the borrower
+    example: bool = False         # 如…, 包括…: shares the stance of what it exemplifies
+
+    def of(self, layer, *means, framed=False):
+        """The events of one layer (and meaning) in the clause, those inside its frame left out unless `framed`."""
+        return [event for event in self.events.get(layer, ())
+                if (not means or event.cue.means[0] in means)
+                and (framed or not self.frame or not self.frame[0] <= event.start < self.frame[1])]
+
+    def items(self, framed=False):
+        """The item events of the clause."""
+        return self.of("item", framed=framed)
+
+
+def split(text, events):
+    """The clauses of one sentence (normalised text, events with offsets into it), frames, topics and advice marked."""
+    cuts = {0, len(text)}
+    for at, char in enumerate(text):
+        inside = 0 < at < len(text) - 1
+        if char in BREAK and not (inside and text[at - 1].isdigit() and text[at + 1].isdigit()):
+            cuts.add(at + 1)
+        elif char == " " and inside and CJK.match(text[at - 1]) and CJK.match(text[at + 1]):
+            cuts.add(at + 1)
+    contrasts = {event.start for event in events if event.cue.layer == "frame" and event.cue.means[0] == "contrast"}
+    bounds = sorted(cuts | contrasts)
+    clauses = []
+    for start, end in zip(bounds, bounds[1:]):
+        body = text[start:end].rstrip(BREAK + " ")
+        if body.strip():
+            clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
+    for clause in clauses:
+        for event in events:
+            if clause.start <= event.start < clause.end:
+                clause.events.setdefault(event.cue.layer, []).append(event)
+        _mark(clause)
+    _advice(clauses)
+    return clauses
+
+
+def _mark(clause):
+    """Fill in frame, topic, question and example marks of one clause."""
+    frames = clause.events.get("frame", ())
+    intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")), None)
+    ends = [e for e in frames if e.cue.means[0] == "ifend"]
+    text = clause.text
+    conditions = clause.events.get("condition", ())
+    except_word = text.find("除非")
+    if intro and intro.start == clause.start and text.startswith("如") and (text.endswith("等") or "、" in text) \
+            and not conditions and not OVERDUE.search(text):
+        clause.example = True
+        intro = None
+    if intro and intro.cue.means[0] == "although":
+        clause.frame_kind = "although"
+    elif except_word >= 0:
+        clause.frame, clause.frame_kind = (clause.start + except_word, clause.end), "except"
+    elif intro:
+        then = next((e.start for e in frames if e.start > intro.start and e.cue.means[0] == "then"), clause.end)
+        stop = next((e.end for e in ends if e.start > intro.start), then)
+        clause.frame, clause.frame_kind = (intro.start, min(stop, then)), "if"
+        if intro.cue.means[0] == "when":
+            clause.frame, clause.frame_kind = (intro.start, _when_end(text, intro, clause)), "time"
+    elif ends:
+        end = ends[-1]
+        opening = max(text.rfind(word, 0, end.start - clause.start) for word in ("在", "于", "当"))
+        clause.frame = (clause.start + max(opening, 0), end.end)
+        clause.frame_kind = "if" if any(clause.frame[0] <= c.start < clause.frame[1] for c in conditions) else "time"
+    elif text.endswith("时") or text.endswith("前"):
+        clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
+    elif ATTRIBUTE.search(text) and conditions:
+        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
+    elif conditions and clause.closed_by in ", " and not clause.events.get("stance") \
+            and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",)) for c in conditions):
+        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
+    if clause.frame:
+        clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in conditions
+                                  if clause.frame[0] <= e.start < clause.frame[1] and e.cue.means)
+        inner = text[max(clause.frame[0] - clause.start, 0):clause.frame[1] - clause.start]
+        if clause.frame_kind == "time" and clause.conditions:
+            clause.frame_kind = "if"
+        elif clause.frame_kind == "if" and not clause.conditions and OVERDUE.search(inner):
+            clause.frame_kind = "time"
+    clause.question = any(e.cue.means[0] == "ask" for e in frames) and not any(w in text for w in ("要看", "得看", "取决于"))
+    clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
+    clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
+
+
+def _when_end(text, intro, clause):
+    """Where a time frame such as 在催收时 ends: after its 时, 中 or 前, else with its own word."""
+    after = text[intro.end - clause.start:]
+    ends = [at for at in (after.find(word) for word in ("时", "中", "前", "过程中")) if 0 <= at <= 8]
+    return intro.end + (min(ends) + 1 if ends and text[intro.end - clause.start - 1] not in "时中" else 0)
+
+
+def _advice(clauses):
+    """Mark from where each clause addresses the borrower: advice words, or 借款人 + 应/可以/要; announcements too."""
+    advising = announcing = False
+    for clause in clauses:
+        who = clause.of("who")
+        lender = [e for e in who if e.cue.means[0] == "lender"]
+        starts = []
+        for word in clause.events.get("advice", ()):
+            kind = word.cue.means[0]
+            if kind in ("announce", "undeclared", "remedy"):
+                starts.append(clause.start if kind != "undeclared" else word.start)
+                announcing = announcing or kind == "announce"
+            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender)
+                                           or any(e.end == word.start for e in clause.of("stance"))):
+                starts.append(word.start)
+        modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in ("duty.modal", "ban.modal", "hedge.can")]
+        for event in modal:
+            before = [e for e in who if e.end <= event.start]
+            if before and before[-1].cue.means[0] == "borrower" and event.start - before[-1].end <= 2:
+                starts.append(before[-1].start)
+        if announcing:
+            starts.append(clause.start)
+        if starts:
+            clause.advice, advising = min(starts), True
+        elif any(e.start <= clause.start + 4 for e in lender) or clause.contrast and clause.of("stance"):
+            advising = False
+        elif advising:
+            clause.advice = clause.start

@@ -1,0 +1,121 @@
+"""What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
+
+VERDICT_GAP = 2
+
+
+def own_stance(clause, softened=()):
+    """The stance that the clause's own cues give, and the ids of those cues; `(None, ())` where it has none.
+
+    Rarity beats all, also as a softened denial (一般不会, 不会随意); then denial, then a hedge, then a plain routine
+    cue (codebook §3).
+    """
+    cues = [e for e in clause.of("stance") if clause.advice is None or e.start < clause.advice]
+    verdicts = clause.of("verdict")
+    by = {}
+    for event in cues:
+        by.setdefault(event.cue.means[0], []).append(event)
+    if "rare" in by:
+        return "rare", _ids(by["rare"])
+    if "neg" in by:
+        first = by["neg"][0]
+        softer = list(softened) + [e for e in by.get("soften", ()) if e.start < first.start]
+        wanton = [e for e in by.get("wanton", ()) if e.start >= first.start]
+        if softer or wanton:
+            return "rare", _ids(softer + by["neg"] + wanton)
+        double = [e for e in by.get("hedge", ()) if e.cue.id == "dneg.word"]
+        if double:
+            return "conditional", _ids(double)
+        return "denied", _ids(by["neg"])
+    if verdicts:
+        return "denied", _ids(verdicts)
+    if "hedge" in by:
+        return "conditional", _ids(by["hedge"])
+    if "routine" in by:
+        return "routine", _ids(by["routine"])
+    return None, ()
+
+
+def stances(clauses):
+    """The stance of each clause's items, by position: own cues, else inherited, else the verdict that follows, else routine.
+
+    Returns a list of `(stance, cue ids)`, `(None, ())` for a question that nothing answers.
+    """
+    own, softened, rare = [], (), ()
+    for clause in clauses:
+        if clause.contrast:
+            softened = rare = ()
+        if clause.frame:
+            inside = [e for e in clause.events.get("stance", ()) if clause.frame[0] <= e.start < clause.frame[1]]
+            softened += tuple(e for e in inside if e.cue.means[0] == "soften")
+            rare += tuple(e for e in inside if e.cue.means[0] == "rare")
+        elif not clause.items() and clause.of("stance", "soften"):
+            softened += tuple(clause.of("stance", "soften"))
+        stance, ids = own_stance(clause, softened)
+        if rare and stance in (None, "conditional", "routine"):
+            stance, ids = "rare", _ids(rare) + ids
+        own.append((stance, ids))
+    result = []
+    for at, clause in enumerate(clauses):
+        stance, ids = own[at]
+        verdict = _verdict(clauses, own, at)
+        if clause.question:
+            result.append(verdict or (None, ()))
+            continue
+        if verdict and (stance in (None, "routine") or verdict[0] == "rare"):
+            stance, ids = verdict
+        elif stance == "denied" and at and result[-1][0] == "rare" and not clause.contrast and _coordinate(clause):
+            stance, ids = "rare", result[-1][1] + ids
+        elif stance is None and at and not clause.contrast and clauses[at - 1].closed_by != ";" and result[-1][0] \
+                and (clause.example or _fragment(clause) and result[-1][0] != "denied") and clauses[at - 1].frame_kind != "if":
+            stance, ids = result[-1]
+        result.append((stance or "routine", ids))
+    return result
+
+
+def _verdict(clauses, own, at):
+    """The stance that later clauses without items of their own pass on what this clause names, or None."""
+    clause = clauses[at]
+    bare = own[at][0] is None and not _acting(clause)
+    for later in range(at + 1, min(at + 1 + VERDICT_GAP, len(clauses))):
+        after = clauses[later]
+        if _blocks(after) or after.advice == after.start or clauses[later - 1].closed_by == ";":
+            return None
+        stance, ids = own[later]
+        if stance == "rare" or after.of("verdict"):
+            return stance, ids
+        if stance in ("denied", "conditional") and (bare or clause.question or clause.topic
+                                                    or after.text.lstrip()[:1] in "其这此该它"):
+            return stance, ids
+        if stance and bare:
+            return stance, ids
+        if clause.question and after.events.get("condition"):
+            return "conditional", tuple(e.cue.id for e in after.events["condition"])
+    return None
+
+
+def _blocks(clause):
+    """Whether the clause speaks of practices of its own."""
+    return any(e.cue.means[0].split(".")[0] in ("stage", "channel", "target") and e.cue.id != "out.noun"
+               for e in clause.items())
+
+
+def _acting(clause):
+    """Whether the clause has a verb of contact outside its item words, or a lender as its subject."""
+    spans = [(e.start, e.end) for e in clause.items(framed=True)]
+    return bool(clause.of("who", "lender")) or any(
+        not any(start <= e.start and e.end <= end for start, end in spans) for e in clause.of("contact"))
+
+
+def _coordinate(clause):
+    return clause.text.lstrip()[:1] in "也更亦不"
+
+
+def _fragment(clause):
+    """Whether the clause goes on with the one before: an example, a list, or a verb phrase without subject."""
+    if clause.example or clause.text.lstrip()[:1] in "并且及或甚还、":
+        return True
+    return not clause.of("who", "lender") and not clause.of("stance")
+
+
+def _ids(events):
+    return tuple(dict.fromkeys(event.cue.id for event in events))

@@ -1,0 +1,77 @@
+"""When a claim says that something happens: the words, and the days that they give (codebook §4, timing)."""
+import re
+
+from .claims import Timing
+
+DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "首": 1}
+NUMBER = r"(?:[0-9]+|[零〇一二两三四五六七八九十百半]+)"
+UNIT = r"(?:个?(?:工作)?[天日]|个?(?:星期|礼拜)|周|个?月|年)"
+DAYS = {"天": 1, "日": 1, "期": 7, "拜": 7, "周": 7, "月": 30, "年": 365}
+WHEN = re.compile(
+    rf"(?:逾期|到期还款日后|还款日后|还款日|到期|过了|从|欠款|拖欠|不足|超过|满|约|已达|达|大约)*"
+    rf"(?:第{NUMBER}(?:[-至到~、]第?{NUMBER})?{UNIT}(?:左右|开始|起|以后|之后|后|以内|内|往后|前后)?"
+    rf"|(?:头|前|首){NUMBER}?(?:[-至到~]{NUMBER})?{UNIT}|(?:头|前)几[天日周]"
+    rf"|{NUMBER}(?:[-至到~]{NUMBER})?{UNIT}(?:左右|以后|之后|后|以内|之内|内|以上|起|未还|不还)"
+    rf"|(?:超过|满|逾|达到?|过了|不足|逾期){NUMBER}(?:[-至到~]{NUMBER})?{UNIT}"
+    rf"|(?:当|次)[天日](?:起)?|初期|早期|后期|中期|一段时间后|几[天日]后|数[天日]后|随后几[天日]内|当[周月])")
+M_STAGE = re.compile(r"m([1-6])(?![0-9])")
+
+
+def number(word):
+    """The value of an Arabic or Chinese numeral below a thousand; 半 is a half.
+
+    >>> number("三十八"), number("15"), number("十"), number("两")
+    (38, 15, 10, 2)
+    """
+    if word.isdigit():
+        return int(word)
+    if word == "半":
+        return 0.5
+    total, digit = 0, None
+    for char in word:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char == "十":
+            total, digit = total + (1 if digit is None else digit) * 10, None
+        elif char == "百":
+            total, digit = total + (1 if digit is None else digit) * 100, None
+    return total + (digit or 0)
+
+
+def days(words):
+    """The pair (day_min, day_max) that a normalised time expression gives, each None where it gives none.
+
+    >>> days("逾期一个月后"), days("1-3天"), days("第45天"), days("三天之内")
+    ((30, None), (1, 3), (45, 45), (None, 3))
+    """
+    stage = M_STAGE.search(words)
+    if stage:
+        return (int(stage.group(1)) - 1) * 30 + 1, int(stage.group(1)) * 30
+    match = re.search(rf"({NUMBER})(?:[-至到~、]第?({NUMBER}))?({UNIT})", words)
+    if not match:
+        return (1, None) if re.search("次[天日]", words) else (None, None)
+    size = DAYS[match.group(3)[-1]]
+    low = int(number(match.group(1)) * size)
+    high = int(number(match.group(2)) * size) if match.group(2) else None
+    if high:
+        return low, high
+    if re.search("以内|之内|内|不足|头|前|首", words) and not re.search("前后", words):
+        return None, low
+    if re.search("后|以上|起|开始|超过|满|逾(?!期)|过了|以后|往后|未还|不还|左右", words) and "第" not in words or re.search("起|开始|往后|以后|之后", words):
+        return low, None
+    if "第" in words:
+        return (low, low) if match.group(3)[-1] in "天日" else (low - size, low)
+    return low, None
+
+
+def timing_of(quote, piece, mention):
+    """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None."""
+    if mention.item in ("rule.consent", "rule.privacy", "rule.no_abuse", "rule.identification", "rule.record", "fact.operator"):
+        return None
+    best = None
+    for match in WHEN.finditer(piece):
+        if match.start() <= mention.at or best is None:
+            best = match
+    if best is None or len(piece) != len(quote):
+        return None
+    return Timing(quote[best.start():best.end()], *days(best.group()))

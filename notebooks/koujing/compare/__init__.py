@@ -1,0 +1,1 @@
+"""From claims to tables of numbers. Nothing in this room knows Chinese."""

@@ -1,0 +1,226 @@
+"""Executing notebooks, and writing them so that the same run gives the same bytes."""
+import asyncio
+import atexit
+import functools
+import itertools
+import json
+import os
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from .prose import fill
+from .read.article import InputFault
+
+FOLDER = Path(__file__).resolve().parents[1]
+
+# What stays of a cell's metadata; the rest (times, folded outputs, scroll positions) changes without a change.
+KEPT = ("koujing", "tags")
+METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"}}
+
+# Seconds that one cell may take.
+CELL_TIMEOUT = 600
+
+# Kernels at a time.
+AT_ONCE = 2
+
+_numbers = itertools.count(1)
+
+
+@functools.cache
+def _socket_folder():
+    # The system's temporary folder, since the path of a socket must stay below about 100 characters.
+    folder = tempfile.mkdtemp(prefix="kj-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def connection():
+    """The options of a kernel manager that let it talk over file-system sockets, which cannot collide as ports do.
+
+    Empty on Windows, which has none.
+    """
+    if os.name != "posix":
+        return {}
+    return {"transport": "ipc", "connection_file": os.path.join(_socket_folder(), f"k{next(_numbers)}.json")}
+
+
+def paths():
+    """The paths of the collection's notebooks, in reading order."""
+    return sorted(FOLDER.glob("*.ipynb"))
+
+
+def load(path):
+    """The notebook in a file; cells without an id are numbered, the same on every reading.
+
+    Raises `InputFault` where the file is no notebook.
+    """
+    import nbformat
+
+    try:
+        raw = json.loads(Path(path).read_text(encoding="utf-8"))
+        for number, cell in enumerate(raw["cells"]):
+            cell.setdefault("id", f"cell-{number:02}")
+        raw["nbformat_minor"] = max(5, raw["nbformat_minor"])
+        notebook = nbformat.reads(json.dumps(raw), as_version=4)
+        nbformat.validate(notebook)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as fault:
+        said = str(fault).partition("\n")[0]
+        raise InputFault(path, f"not a readable notebook ({said})", "open and save it in JupyterLab") from None
+    return notebook
+
+
+def execute(path, corpus=None):
+    """The notebook in a file, executed in its own folder, its prose filled; the file itself is left alone.
+
+    With `corpus`, a folder, the notebook reads that corpus in place of the one shipped. Raises `InputFault` where a
+    cell fails or writes to standard error, or a template cannot be filled.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+
+    settings = {name: value for name, value in os.environ.items() if name != "KOUJING_CORPUS"}
+    if corpus is not None:
+        settings["KOUJING_CORPUS"] = str(Path(corpus).resolve())
+    notebook = load(path)
+    manager = AsyncKernelManager(kernel_name="python3", **connection())
+    # Ended at once, since a kernel that is asked to end may report the interruption in the midst of our messages.
+    client = NotebookClient(notebook, km=manager, timeout=CELL_TIMEOUT, record_timing=False, coalesce_streams=True,
+                            shutdown_kernel="immediate",
+                            resources={"metadata": {"path": str(Path(path).resolve().parent)}})
+    asyncio.run(_run_cells(path, client, settings))
+    return notebook
+
+
+async def _run_cells(path, client, settings):
+    """Run the client's notebook in a kernel with these environment variables, and fill its prose from that kernel."""
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    async with client.async_setup_kernel(env=settings, cleanup_kc=True):
+        for index, cell in enumerate(client.nb.cells):
+            try:
+                await client.async_execute_cell(cell, index)
+            except CellExecutionError as fault:
+                said = f"{fault.ename}: {fault.evalue}".partition("\n")[0]
+                raise InputFault(path, f"cell {cell.id} raised {said}", "run it in JupyterLab and mend it") from None
+            except (CellTimeoutError, DeadKernelError) as fault:
+                said = str(fault).partition("\n")[0]
+                raise InputFault(path, f"cell {cell.id} did not finish ({said})", "run it in JupyterLab") from None
+        _refuse_noise(path, client.nb)
+        await fill(path, client.nb, client)
+
+
+def _refuse_noise(path, notebook):
+    """Raise `InputFault` where an output is an error or standard error: neither belongs in a report."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                raise InputFault(path, f"cell {cell.id} holds the error {output.ename}", "mend the cell")
+            if output.get("name") == "stderr":
+                said = output.text.strip().partition("\n")[0]
+                raise InputFault(path, f"cell {cell.id} writes to standard error: {said}", "remove the warning's cause")
+
+
+def canonical(notebook):
+    """The bytes of an executed notebook with all removed that changes between runs of the same notebook.
+
+    Metadata are reduced to the kernel's and the language's name, executions numbered from 1, keys sorted. Cell ids and
+    the project's own metadata stay.
+    """
+    import nbformat
+
+    notebook = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    notebook.metadata = METADATA
+    count = 0
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata}
+        if cell.cell_type != "code":
+            continue
+        count += bool(cell.source.strip())
+        cell.execution_count = count if cell.source.strip() else None
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    nbformat.validate(notebook)
+    return (nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n").encode("utf-8")
+
+
+def replace(path, data):
+    """Write bytes to a file by way of a temporary one beside it, so that a reader finds the old or the new, whole."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)  # mkstemp's own rights would hide the file from everybody else
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def refresh(chosen=None, check=False):
+    """The exit status of executing all notebooks (or those chosen) and writing them: 0, or 1 where one failed.
+
+    With `check` nothing is written, and the status is 1 also where a file would change. Each notebook gets a line on
+    standard error.
+    """
+    return _each([Path(path) for path in chosen or paths()], functools.partial(_refresh_one, check=check))
+
+
+def _refresh_one(path, check):
+    fresh = canonical(execute(path))
+    if fresh == path.read_bytes():
+        return "unchanged", True
+    if check:
+        return "would change; `run.py notebooks` writes it anew", False
+    replace(path, fresh)
+    return "written", True
+
+
+def run(corpus=None, out="out"):
+    """The exit status of executing every notebook against a corpus folder: 0, or 1 where one failed.
+
+    Writes into `out` one self-contained page a notebook, `tables/*.csv` and `index.html`. Default: the corpus shipped.
+    Raises `InputFault` where the corpus is no folder or holds no usable article.
+    """
+    from . import load_corpus, pages, tables
+
+    if corpus is not None and not Path(corpus).is_dir():
+        raise InputFault(corpus, "no such folder", "name a folder that holds articles/")
+    out = Path(out)
+    made = tables.all_tables(load_corpus(corpus))
+    for name, table in made.items():
+        replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
+    names, titles = [path.stem for path in paths()], {}
+
+    def page(path):
+        notebook = execute(path, corpus)
+        titles[path.stem] = pages.title(notebook)
+        replace(out / f"{path.stem}.html", pages.notebook_page(notebook, path.stem, names))
+        return "written", True
+
+    status = _each(paths(), page)
+    replace(out / "index.html", pages.index_page(sorted(titles.items()), sorted(made)))
+    return status
+
+
+def _each(chosen, work):
+    """Run `work` on each path, two at a time, with a line for each on standard error, in order; 1 where one failed."""
+    def safely(path):
+        try:
+            said, fine = work(path)
+            return f"{path.name}: {said}", fine
+        except InputFault as fault:
+            return str(fault), False
+
+    failed = 0
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for line, fine in pool.map(safely, chosen):
+            print(line, file=sys.stderr)
+            failed += not fine
+    return int(failed > 0)

@@ -1,0 +1,135 @@
+"""Articles and corpora: from files and folders to `Article` records."""
+import csv
+import io
+import os
+from collections import Counter
+from pathlib import Path
+
+from .article import Article, InputFault
+from .damage import damage
+from .files import article_files, read_text
+from .lines import split_lines
+from .metadata import metadata
+from .regions import from_labels, labels
+from .sentences import sentences
+
+SHIPPED = Path(__file__).resolve().parents[3] / "corpus"
+FOLDER_VARIABLE = "KOUJING_CORPUS"
+
+
+def read_article(path, manifest_row=None, name=None):
+    """The `Article` in one file; what the manifest row says of it goes before what the page says.
+
+    `name` is the file's stem unless given. Raises `InputFault`, also where the file differs from the row's sha256.
+    """
+    path, row = Path(path), manifest_row or {}
+    raw, encoding, sha256 = read_text(path)
+    if row.get("sha256") and row["sha256"].strip().lower() != sha256:
+        raise InputFault(path, f"its sha256 begins {sha256[:12]}, the manifest has {row['sha256'].strip()[:12]}",
+                         "restore the file, or correct its row in manifest.csv")
+    lines = split_lines(raw)
+    marks = labels(raw, lines)
+    found = from_labels(lines, marks)
+    facts = metadata(lines, marks)
+    facts |= {field: row[column].strip() for field, column in (
+        ("title", "title"), ("published", "published"), ("published_raw", "published_raw"), ("author_or_site", "site"),
+    ) if (row.get(column) or "").strip()}
+    return Article(name or path.stem, raw, encoding, sha256, regions=found, sentences=sentences(raw, found),
+                   damage=damage(raw, found), **facts)
+
+
+def load_corpus(folder=None):
+    """The articles of a corpus as a tuple, sorted by name.
+
+    A folder that holds `articles/` and `manifest.csv` is a corpus: each file must have its row and match its sha256.
+    Of any other folder, every .txt, .md and .html file under it is an article. Without a folder: the one that the
+    environment variable KOUJING_CORPUS names, else the corpus shipped. Raises `InputFault`.
+    """
+    folder = Path(folder or os.environ.get(FOLDER_VARIABLE) or SHIPPED)
+    articles, faults = read_all([folder])
+    if faults:
+        raise faults[0]
+    return articles
+
+
+def read_all(paths):
+    """`(articles, faults)`: what could be read under files and folders, sorted by name, and an `InputFault` for the rest."""
+    sources, faults = [], []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found, wrong = _sources(path)
+            sources += found
+            faults += wrong
+            if not found and not wrong:
+                faults.append(InputFault(path, "holds no article", "give a folder with .txt, .md or .html files"))
+        else:
+            sources.append((path, None))
+    articles = []
+    for name, path, row in _named(sources):
+        try:
+            articles.append(read_article(path, row, name))
+        except InputFault as fault:
+            faults.append(fault)
+    return tuple(sorted(articles, key=lambda article: article.name)), tuple(faults)
+
+
+def article_record(article, stage_sequence=None):
+    """The article as the dictionary of one line of `python -m koujing articles`."""
+    return {
+        "article": article.name, "encoding": article.encoding, "sha256": article.sha256, "title": article.title,
+        "published": article.published, "author_or_site": article.author_or_site,
+        "body": [list(span) for span in article.ranges("body")],
+        "comments": [list(span) for span in article.ranges("comment")],
+        "damage": [{"start": place.start, "end": place.end, "text": place.text, "kind": place.kind,
+                    "repair": place.repair} for place in article.damage],
+        "stage_sequence": stage_sequence,
+    }
+
+
+def manifest(folder):
+    """`{file: row}` of the manifest of a corpus folder, in its order. Raises `InputFault`."""
+    path = Path(folder) / "manifest.csv"
+    text, _, _ = read_text(path)
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise InputFault(path, f"is not a CSV table ({error})", "save it as CSV with commas") from None
+    if not rows or not {"file", "sha256"} <= rows[0].keys():
+        raise InputFault(path, "has no rows with the columns file and sha256", "see corpus/README.md for its columns")
+    found = {}
+    for row in rows:
+        file = (row["file"] or "").strip()
+        if not file or file in found:
+            raise InputFault(path, f"has {'two rows for ' + file if file else 'a row without a file'}", "keep one row for each file")
+        found[file] = row
+    return found
+
+
+def _sources(folder):
+    """`([(path, manifest row)], faults)` of a folder."""
+    articles = folder / "articles"
+    if not (articles.is_dir() and (folder / "manifest.csv").is_file()):
+        return [(path, None) for path in article_files(folder)], []
+    try:
+        rows = manifest(folder)
+    except InputFault as fault:
+        return [], [fault]
+    files = {path.relative_to(articles).as_posix(): path for path in article_files(articles)}
+    faults = [InputFault(articles / file, "has no row in manifest.csv", "add its row, or remove the file")
+              for file in files if file not in rows]
+    faults += [InputFault(articles / file, "has a row in manifest.csv but does not exist", "restore it, or remove its row")
+               for file in rows if file not in files]
+    return [(path, rows[file]) for file, path in files.items() if file in rows], faults
+
+
+def _named(sources):
+    """`(name, path, row)` for each file once; a stem that several files share is told apart by folder, then by suffix."""
+    unique = {path.resolve(): (path, row) for path, row in sources}
+    for longer in (lambda path: path.stem, lambda path: f"{path.resolve().parent.name}-{path.stem}",
+                   lambda path: f"{path.resolve().parent.name}-{path.name}", lambda path: "-".join(path.parts[-4:])):
+        counts = Counter(longer(path) for path, _ in unique.values())
+        for key in [key for key, (path, _) in unique.items() if counts[longer(path)] == 1]:
+            path, row = unique.pop(key)
+            yield longer(path), path, row
+    for number, (path, row) in enumerate(unique.values(), 1):
+        yield f"{path.stem}-{number}", path, row

@@ -1,0 +1,185 @@
+"""Evidence as HTML for a notebook's output: quotes, annotated articles, contradictions side by side.
+
+Articles are untrusted: every text is escaped, and control characters that could turn or hide text are shown by their
+code. Where styles are stripped (GitHub shows notebooks so), bold type and brackets still say what is what.
+"""
+import html
+import re
+from dataclasses import dataclass
+
+from ..code.codebook import label
+from .style import palette, short, stances
+
+# C0 and C1 controls but tab and line feed; zero-width characters; marks that turn the direction of text
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a cell shows: `html` in a browser, `text` elsewhere."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self):
+        return self.html
+
+    def __repr__(self):
+        return self.text
+
+
+def visible(text):
+    """The text with control characters and direction marks written out, a carriage return left out.
+
+    >>> visible("safe\u202etxt.exe")
+    'safe⟨U+202E⟩txt.exe'
+    """
+    return CONTROLS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(text).replace("\r", ""))
+
+
+def escape(text):
+    """The text as HTML that shows it: escaped, controls visible, line breaks kept.
+
+    >>> escape("<script>")
+    '&lt;script&gt;'
+    """
+    return html.escape(visible(text)).replace("\n", "<br>")
+
+
+def quotes(claims, glosses=None, most=None):
+    """A card with the evidence of each claim: the quote, where it stands, what it is a claim about, and its stance.
+
+    `claims`: a table of claims (article, start, end, quote, item, stance; conditions, value and source are shown where
+    they say something). `glosses` maps a quote, or (article, start), to English. `most`: only the first so many, and a
+    line that says how many more there are.
+    """
+    shown = claims if most is None else claims.head(most)
+    blocks, lines = [], []
+    for row in shown.to_dict("records"):
+        about = _about(row)
+        gloss = _gloss(row["article"], row["start"], row["quote"], glosses)
+        place = f"{short(row['article'], list(claims['article'].unique()))} [{row['start']}:{row['end']}]"
+        blocks.append(f"<p>{_chip(row['stance'])} <b>{escape(about)}</b> · {escape(place)}</p>"
+                      f"<blockquote>“{escape(row['quote'])}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "")
+                      + "</blockquote>")
+        lines.append(f"{stances()[row['stance']]['mark']} {row['stance']} | {about} | {place}\n"
+                     f"  “{visible(row['quote'])}”" + (f"\n  {visible(gloss)}" if gloss else ""))
+    more = len(claims) - len(shown)
+    if more or not len(claims):
+        rest = f"… and {more} more" if more else "no claims"
+        blocks.append(f"<p>{rest}</p>")
+        lines.append(rest)
+    return Card(f"<div>{''.join(blocks)}</div>", "\n".join(map(visible, lines)))
+
+
+def annotated(article, claims):
+    """A card with the article's body and comments, every sentence that carries claims marked, and labelled with them.
+
+    `claims`: the article's claims, as a table or as records; claims of other articles are passed over. In plain text a
+    marked sentence stands between 【 and 】.
+    """
+    rows = [row for row in _rows(claims) if row["article"] == article.name]
+    spans = {}
+    for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
+        last = next(reversed(spans), None)
+        if last and row["start"] < last[1]:  # a hand coding may cut sentences another way: one mark for both
+            spans[last[0], max(last[1], row["end"])] = [*spans.pop(last), row]
+        else:
+            spans[row["start"], row["end"]] = [row]
+    marked, plain = [], []
+    parts = [(start, end, name) for name in ("body", "comment") for start, end in article.ranges(name)]
+    for start, end, kind in sorted(parts):
+        if plain:
+            plain.append("\n")
+        if kind == "comment":
+            marked.append("<p><b>[评论 comment]</b></p>")
+            plain.append("[评论 comment] ")
+        at, pieces = start, []
+        for (first, last), group in sorted(spans.items()):
+            if start <= first < end:
+                pieces.append(escape(article.raw[at:first]) + _marked(article.raw[first:last], group))
+                plain.append(visible(article.raw[at:first]) + _bracketed(article.raw[first:last], group))
+                at = last
+        plain.append(visible(article.raw[at:end]))
+        marked.append(f"<p>{''.join(pieces)}{escape(article.raw[at:end])}</p>")
+    text = re.sub(r"\n{3,}", "\n\n", "".join(plain)).strip("\n")
+    head = f"{article.name}: {visible(article.title or '')}".rstrip(": ")
+    body = re.sub(r"(<br>\s*){2,}", "<br>", "".join(marked))
+    return Card(f"<div><p><b>{html.escape(head)}</b></p>{body}</div>", f"{visible(head)}\n{text}")
+
+
+def contradiction_pairs(pairs, glosses=None, most=None):
+    """A card with a table of two columns: in each row two quotes that cannot both hold.
+
+    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`.
+    """
+    names = sorted({*pairs["article_a"], *pairs["article_b"]})
+    shown = pairs if most is None else pairs.head(most)
+    rows, lines = [], []
+    for row in shown.to_dict("records"):
+        standing = f" (one of {row['pairs']} such pairs)" if row.get("pairs", 1) > 1 else ""
+        title = f"{label(row['item'])}: {row['why']}{standing}"
+        sides = []
+        lines.append(visible(title))
+        for side in "ab":
+            place = f"{short(row[f'article_{side}'], names)} [{row[f'start_{side}']}:{row[f'end_{side}']}]"
+            quote, stance = row[f"quote_{side}"], row[f"stance_{side}"]
+            gloss = _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
+            sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{_chip(stance)} {escape(place)}<br>'
+                         f"“{escape(quote)}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
+            lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{quote}”")
+                         + (f"\n    {visible(gloss)}" if gloss else ""))
+        rows.append(f'<tr><th colspan="2" style="text-align:left">{escape(title)}</th></tr><tr>{"".join(sides)}</tr>')
+    more = len(pairs) - len(shown)
+    if more or not len(pairs):
+        rest = f"… and {more} more pairs" if more else "no contradiction"
+        rows.append(f'<tr><td colspan="2">{rest}</td></tr>')
+        lines.append(rest)
+    return Card(f'<table style="width:100%">{"".join(rows)}</table>', "\n".join(lines))
+
+
+def _rows(claims):
+    """Claims as dictionaries, from a table or from `Claim` records."""
+    if not hasattr(claims, "columns"):
+        from ..code.claims import frame
+        claims = frame(claims)
+    return claims.to_dict("records")
+
+
+def _about(row):
+    """The item's label, with what the further fields say."""
+    conditions, value = (row.get(name) if isinstance(row.get(name), str) else "" for name in ("conditions", "value"))
+    extra = [label(code) for code in (*conditions.split("; "), value) if code]
+    if row.get("source", "author") != "author":
+        extra.append(f"来源 source: {label(row['source'])}")
+    return label(row["item"]) + (f" ({'; '.join(extra)})" if extra else "")
+
+
+def _gloss(article, start, quote, glosses):
+    glosses = glosses or {}
+    return glosses.get((article, start)) or glosses.get(quote) or ""
+
+
+def _chip(stance):
+    """The stance's mark and name on its colour; in brackets and bold, for where colours are stripped."""
+    row = stances()[stance]
+    return (f'<b style="background:{row["colour"]};color:{row["ink"]};padding:0 0.4em">'
+            f"[{row['mark']} {row['zh']} {row['en']}]</b>")
+
+
+def _labels(group):
+    """Each claim of a sentence once: (stance, item's label)."""
+    return list(dict.fromkeys((row["stance"], label(row["item"])) for row in group))
+
+
+def _marked(text, group):
+    chips = " ".join(f'<b style="background:{stances()[stance]["colour"]};color:{stances()[stance]["ink"]};'
+                     f'padding:0 0.3em;font-size:85%">[{stances()[stance]["mark"]} {escape(item)}]</b>'
+                     for stance, item in _labels(group))
+    style = f"background:{palette()['highlight']};color:{palette()['ink']};font-weight:normal"
+    return f'<b style="{style}">{escape(text)}</b> {chips} '
+
+
+def _bracketed(text, group):
+    labels = "; ".join(f"{stances()[stance]['mark']} {item}" for stance, item in _labels(group))
+    return f"【{visible(text)}】[{labels}]"

@@ -1,0 +1,80 @@
+"""What the tests of the show room draw: tables from the hand codings, and ways to look at a figure."""
+import re
+
+import pandas as pd
+
+from koujing.code.citations import title_key
+from koujing.code.claims import frame
+from koujing.compare import agreement, keyness, law, order, positions, trust
+from koujing.read.article import Article, Region
+from koujing.show import figures, words
+
+
+def article(name, raw, body=None, comments=(), damage=(), title="标题"):
+    """An article made by hand; the body is all of `raw` unless ranges are given."""
+    regions = [Region(*span, "body") for span in ([(0, len(raw))] if body is None else body)]
+    regions += [Region(*span, "comment") for span in comments]
+    return Article(name, raw, "utf-8", "", title, None, None, None, tuple(regions), (), tuple(damage))
+
+
+def coded_articles(coding):
+    """The articles of a hand coding, with the regions and the damage that people marked."""
+    return [article(name, (coding.texts / f"{name}.txt").read_bytes().decode("utf-8", errors="replace"),
+                    body=facts["body"], comments=facts["comments"], damage=coding.damage.get(name, ()),
+                    title=facts["title"]) for name, facts in coding.articles.items()]
+
+
+def tables(name):
+    """Every table that a figure takes, from the hand coding of that name."""
+    coding = trust.load_coding(name)
+    articles = coded_articles(coding)
+    claims = frame(coding.claims)
+    where = positions.positions(claims, list(coding.articles))
+    cited = [(one.name, found.start(), found.end(), found[0], title_key(found[0]), found[0])
+             for one in articles for found in re.finditer("《[^》]{2,40}》", one.raw)]
+    cited = pd.DataFrame(cited, columns=["article", "start", "end", "title", "key", "quote"])
+    predicted = [claim for number, claim in enumerate(coding.claims) if number % 7]
+    counts = words.word_counts(articles)
+    return {
+        "articles": articles, "claims": claims, "positions": where, "counts": counts,
+        "sequences": order.sequences({one: facts["stage_sequence"] for one, facts in coding.articles.items()}),
+        "pairwise": agreement.pairwise(positions.matrix(where)), "keyness": keyness.log_likelihood(counts, minimum=3),
+        "status": law.status(cited, {one: facts["published"] for one, facts in coding.articles.items()}),
+        "score": trust.score_by_item(coding.claims, predicted),
+        "confusion": trust.stance_confusion(coding.claims, predicted),
+    }
+
+
+def thirty(data):
+    """The tables that grow with the number of articles, as if there were thirty, with long names among them."""
+    names = [f"{number:03d}_{number * 7919:016x}" if number % 3 else f"an article with a long name {number}"
+             for number in range(30)]
+    known = sorted(data["positions"]["article"].unique())
+    copies = [(name, known[number % len(known)]) for number, name in enumerate(names)]
+
+    def copied(table):
+        return pd.concat([table[table["article"] == source].assign(article=name) for name, source in copies],
+                         ignore_index=True)
+
+    grown = {key: copied(data[key]) for key in ("claims", "positions", "sequences", "keyness", "status")}
+    grown["pairwise"] = agreement.pairwise(positions.matrix(grown["positions"]))
+    originals = {one.name: one for one in data["articles"]}
+    grown["articles"] = [article(name, originals[source].raw, originals[source].ranges("body"),
+                                 originals[source].ranges("comment"), originals[source].damage)
+                         for name, source in copies]
+    return grown
+
+
+DRAWINGS = {
+    "contact_matrix": lambda data, **said: figures.contact_matrix(data["positions"], **said),
+    "stage_lanes": lambda data, **said: figures.stage_lanes(data["sequences"], data["positions"], **said),
+    "agreement_matrix": lambda data, **said: figures.agreement_matrix(data["pairwise"], **said),
+    "keyness_bars": lambda data, **said: figures.keyness_bars(data["keyness"], **said),
+    "word_clouds": lambda data, **said: figures.word_clouds(data["keyness"], **said),
+    "claims_by_family": lambda data, **said: figures.claims_by_family(data["claims"], **said),
+    "damage_strip": lambda data, **said: figures.damage_strip(data["articles"], **said),
+    "law_timeline": lambda data, **said: figures.law_timeline(data["status"], **said),
+    "word_cloud": lambda data, **said: figures.word_cloud(data["counts"].sum(axis=1), **said),
+    "score_bars": lambda data, **said: figures.score_bars(data["score"], **said),
+    "confusion": lambda data, **said: figures.confusion(data["confusion"], **said),
+}

@@ -1,0 +1,215 @@
+"""The files that set the project up: requirements, commands, the font."""
+import ast
+import importlib.metadata
+import importlib.util
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "notebooks" / "koujing"
+FONTS = PACKAGE / "show" / "fonts"
+LINE = re.compile(r'(?P<name>[a-z0-9-]+)==(?P<version>[0-9.]+)(?:; python_version [<>=]+ "3\.\d+")? +# (?P<reason>.+)')
+
+spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+run = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(run)
+
+
+def parts():
+    """The lines of requirements.txt under "Runtime" and under "Test"."""
+    _, runtime, test = re.split(r"# --- (?:Runtime|Test).*\n", (ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    return [[line for line in part.splitlines() if line] for part in (runtime, test)]
+
+
+def pinned(lines):
+    return {LINE.fullmatch(line)["name"] for line in lines}
+
+
+def third_party(files):
+    """The distributions, by normal name, that provide what the files import."""
+    providers, found = importlib.metadata.packages_distributions(), set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module]
+            for top in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"koujing"}:
+                found.add(re.sub(r"[-_.]+", "-", providers.get(top, [f"nothing provides {top}"])[0]).lower())
+    return found
+
+
+@pytest.mark.parametrize("line", [line for part in parts() for line in part])
+def test_every_requirement_is_pinned_and_says_why(line):
+    match = LINE.fullmatch(line)
+    assert match, line
+    assert len(match["reason"].split()) >= 2
+
+
+def test_requirements_are_sorted_and_those_installed():
+    for part in parts():
+        assert part == sorted(part, key=lambda line: line.partition("==")[0])
+    pins = {}
+    for match in map(LINE.fullmatch, sum(parts(), [])):
+        pins.setdefault(match["name"], set()).add(match["version"])
+    assert {} == {name: importlib.metadata.version(name) for name, versions in pins.items()
+                  if importlib.metadata.version(name) not in versions}
+
+
+def test_every_import_is_required_where_it_belongs():
+    runtime, test = map(pinned, parts())
+    package = {path for path in PACKAGE.rglob("*.py") if FONTS not in path.parents}
+    assert third_party(package) - runtime == set()
+    others = [*(ROOT / "tests").rglob("*.py"), ROOT / "conftest.py", *FONTS.glob("*.py")]
+    assert third_party(others) - runtime - test == set()
+    assert third_party([ROOT / "run.py"]) == set()
+
+
+def test_the_help_names_every_command(capsys):
+    assert 0 == run.main(["--help"])
+    described = re.findall(r"^  ([a-z]+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert list(run.COMMANDS) == described
+
+
+@pytest.mark.parametrize("arguments", [[], ["tset"], ["--venv"], ["--venv", "x"]])
+def test_a_wrong_call_explains_itself_on_standard_error(arguments, capsys):
+    assert 2 == run.main(arguments)
+    said = capsys.readouterr()
+    assert "" == said.out and "run.py" in said.err
+
+
+def test_an_old_python_is_told_in_one_line(monkeypatch):
+    monkeypatch.setattr(run, "OLDEST", (99, 0))
+    with pytest.raises(SystemExit, match="needs Python 3.11 or newer, and this is [^\n]*$"):
+        run.main(["lab"])
+
+
+def test_a_python_that_cannot_make_environments_is_told_the_cure(monkeypatch, tmp_path):
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match="apt install python3[0-9.]+-venv[^\n]*$"):
+        run.environment(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(SystemExit, match="holds files but no Python environment"):
+        run.environment(tmp_path)
+    assert [tmp_path / "thesis.txt"] == list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """The set-up steps that would run, recorded in place of running."""
+    steps = []
+    monkeypatch.setattr(run, "call", steps.append)
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    return steps
+
+
+def filled(folder):
+    python = run.python_in(folder)
+    python.parent.mkdir(parents=True)
+    python.touch()
+    (folder / "pyvenv.cfg").touch()
+    return python
+
+
+def test_an_environment_is_filled_once_and_again_when_the_requirements_change(calls, tmp_path, monkeypatch):
+    python = filled(tmp_path)
+    assert python == run.environment(tmp_path)
+    assert [False, True] == ["venv" not in calls[0], "-r" in calls[1]]
+    assert "--clear" not in calls[0]  # not made by us: kept
+    run.environment(tmp_path)
+    assert 2 == len(calls)
+    monkeypatch.setattr(run, "wanted_stamp", lambda: "changed")
+    run.environment(tmp_path)
+    assert 4 == len(calls) and "--clear" in calls[2]
+
+
+def test_an_interrupted_set_up_is_repeated(calls, tmp_path, monkeypatch):
+    filled(tmp_path)
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(run, "call", lambda command: sys.exit("no network"))
+        run.environment(tmp_path)
+    run.environment(tmp_path)
+    assert 2 == len(calls)
+
+
+def test_uv_compiles_what_it_installs(calls, tmp_path, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: "uv")
+    filled(tmp_path)
+    run.environment(tmp_path)
+    assert "--without-pip" in calls[0] and "--compile-bytecode" in calls[1]
+
+
+def test_the_package_is_importable_from_the_users_own_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = "import koujing, os, pathlib; pathlib.Path('here.txt').write_text(koujing.__file__ + os.environ['TZ'])"
+    assert 0 == run.run(sys.executable, ["-c", told], TZ="Asia/Shanghai")
+    assert f"{PACKAGE / '__init__.py'}Asia/Shanghai" == (tmp_path / "here.txt").read_text()
+
+
+def test_test_files_are_taken_from_where_the_user_stands(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert (["-k", "tests", "-x"], False) == run.resolved(["-k", "tests", "-x"])
+    assert ([f"{tmp_path / 'test_a.py'}::test_b"], True) == run.resolved(["test_a.py::test_b"])
+
+
+@pytest.mark.parametrize(("statuses", "arguments", "expected"), [
+    ([0, 0, 0, 0], [], 0),
+    ([0, 0, 0, 1], [], 1),
+    ([0, 1, 0, 0], [], 1),
+    ([2, 0, 0, 0], [], 2),
+    ([2, 0], ["tests/test_one.py"], 2),
+    ([0, 0], ["tests/test_one.py"], 0),
+    ([0, 0, 5, 5], ["-k", "some"], 0),
+    ([0, 5, 5, 5], ["-k", "none"], 5),
+    ([0, 5, 0, 0], [], 5),
+])
+def test_the_tests_pass_only_where_every_step_does(statuses, arguments, expected, monkeypatch, tmp_path):
+    (tmp_path / "00-a.ipynb").touch()
+    monkeypatch.setattr(run, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    left = iter(statuses)
+    monkeypatch.setattr(run, "run", lambda *_, **__: next(left))
+    assert expected == run.test("python", arguments)
+    assert [] == list(left)
+
+
+def test_the_check_script_can_be_executed():
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def characters():
+    """What the shipped font can draw."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / "NotoSansSC-Koujing.otf") as font:
+        return set(map(chr, font.getBestCmap()))
+
+
+def test_the_font_draws_every_character_of_the_corpus_and_of_the_labels():
+    labels = [PACKAGE / "code" / "tables" / f"{name}.csv" for name in ("items", "stances", "conditions", "sources")]
+    files = [path for folder in (ROOT / "corpus", PACKAGE / "show" / "tables") for path in folder.rglob("*.*")]
+    text = {char for path in files + labels for char in path.read_text(encoding="utf-8") if char.isprintable()}
+    assert len(text) > 1000
+    assert set() == text - characters()
+
+
+def test_the_font_draws_simplified_and_traditional_chinese():
+    gb2312 = {bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF)
+              if not (lead == 0xD7 and trail > 0xF9)}
+    assert 6763 == len(gb2312)
+    assert set() == (gb2312 | set("聯絡人徵信催收逾期繳款")) - characters()
+
+
+def test_the_font_has_its_licence_beside_it_and_a_name_of_its_own():
+    from matplotlib.font_manager import FontProperties
+
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+    assert "Noto Sans SC Koujing" == FontProperties(fname=FONTS / "NotoSansSC-Koujing.otf").get_name()

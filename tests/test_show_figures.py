@@ -1,0 +1,237 @@
+"""Every figure is drawn: nothing cut, nothing overlapping, every character there, the same bytes again."""
+import io
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib import pyplot
+from matplotlib.text import Text
+from show_data import DRAWINGS, tables, thirty
+
+from koujing.read.article import InputFault
+from koujing.show import figures, sheet, style
+
+matplotlib.use("Agg")
+TITLE = ("Five articles tell five stories of whom the lender calls, 五篇文章五种说法, and none says on what ground "
+         "it does so")
+CAPTION = ("Positions of n = 5 articles on 18 items. How to read it: darker is firmer; a cross is a denial, a dot is "
+           "silence. 颜色越深，说法越肯定；叉号是否认，小点是未提。")
+GROWING = ("contact_matrix", "stage_lanes", "agreement_matrix", "keyness_bars", "claims_by_family", "damage_strip",
+           "law_timeline")
+
+
+@pytest.fixture(scope="module")
+def gold():
+    return tables("gold")
+
+
+@pytest.fixture(scope="module")
+def corpora(gold):
+    dev = tables("dev")
+    return {"gold": gold, "dev": dev, "thirty": thirty(dev)}
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    pyplot.close("all")
+
+
+def drawn(name, data, **said):
+    """The figure that the function drew, its texts rendered."""
+    assert DRAWINGS[name](data, **said) is None
+    figure = pyplot.gcf()
+    figure.canvas.draw()
+    return figure
+
+
+def extents(figure):
+    """Text and its box (x0, y0, x1, y1 in pixels) for every text to be seen."""
+    found = [(text.get_text(), text.get_window_extent()) for text in figure.findobj(Text)
+             if text.get_visible() and text.get_text().strip()]
+    return [text for text, _ in found], np.array([box.extents for _, box in found])
+
+
+def texts(figure):
+    return extents(figure)[0]
+
+
+@pytest.mark.parametrize("corpus", ["gold", "dev", "thirty"])
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_nothing_is_cut_and_no_two_texts_overlap(corpora, corpus, name):
+    if corpus == "thirty" and name not in GROWING:
+        pytest.skip("does not grow with the number of articles")
+    figure = drawn(name, corpora[corpus], title=TITLE, caption=CAPTION)
+    said, boxes = extents(figure)
+    width, height = figure.canvas.get_width_height()
+    outside = [text for text, (x0, y0, x1, y1) in zip(said, boxes, strict=True)
+               if x0 < 0 or y0 < 0 or x1 > width or y1 > height]
+    assert outside == []
+    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    clash = np.argwhere(np.triu((high - low > 2).all(axis=2), k=1))  # two pixels of descender do not hurt
+    assert [(said[one], said[other]) for one, other in clash] == []
+    pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3]
+    edge = np.concatenate([pixels[:3].reshape(-1, 3), pixels[-3:].reshape(-1, 3), pixels[:, :3].reshape(-1, 3),
+                           pixels[:, -3:].reshape(-1, 3)])
+    assert (edge == 255).all(), "a mark runs over the paper's edge"
+    assert "".join(said).replace(" ", "").count("五篇文章五种说法") == 1
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_figure_is_ten_inches_wide_and_white_whatever_the_user_set(gold, name):
+    with matplotlib.rc_context({"figure.facecolor": "black", "font.size": 30, "axes.grid": True,
+                                "figure.dpi": 50, "savefig.bbox": "tight"}):
+        figure = drawn(name, gold)
+    assert figure.get_size_inches()[0] == 10
+    assert figure.dpi == style.DPI
+    assert figure.get_facecolor() == (1, 1, 1, 1)
+    assert max(text.get_fontsize() for text in figure.findobj(Text)) <= 13
+    assert not any(line.get_visible() for axes in figure.axes for line in axes.get_xgridlines())
+
+
+def test_contact_matrix_has_a_number_for_each_spoken_cell_and_a_dot_for_each_silent_one(gold):
+    where = gold["positions"]
+    figure = drawn("contact_matrix", gold)
+    numbers = [int(text) for text in texts(figure) if text.isdigit() and len(text) < 3]
+    assert sorted(numbers) == sorted(where.loc[where["claims"] > 0, "claims"])
+    cells = figure.axes[1]
+    dots = [line for line in cells.lines if line.get_markersize() == 1.6]
+    assert len(dots) == (where["claims"] == 0).sum()
+    framed = [patch for patch in cells.patches
+              if matplotlib.colors.to_hex(patch.get_edgecolor()) == style.palette()["accent"]]
+    assert len(framed) == where["self_contradictory"].sum() == 1
+
+
+def test_contact_matrix_colours_each_cell_by_its_position(gold):
+    where = gold["positions"]
+    cells = drawn("contact_matrix", gold).axes[1]
+    painted = [matplotlib.colors.to_hex(patch.get_facecolor()) for patch in cells.patches]
+    for rank in range(4):
+        expected = ((where["position"] == rank) & ~where["self_contradictory"]).sum()
+        cut = ((where["lowest"] == rank) & where["self_contradictory"]).sum()
+        cut += ((where["highest"] == rank) & where["self_contradictory"]).sum()
+        assert painted.count(style.of_rank(rank)["colour"]) == expected + cut, rank
+
+
+def test_contact_matrix_draws_the_items_chosen_in_the_order_given(gold):
+    figures.contact_matrix(gold["positions"], items=["target.friends", "target.family"])
+    labels = [label.get_text() for label in pyplot.gcf().axes[1].get_yticklabels()]
+    assert labels == ["好友 friends", "家人 family"]
+
+
+def test_stage_lanes_say_who_gives_no_order(gold):
+    said = texts(drawn("stage_lanes", gold))
+    ordered = gold["sequences"]["article"].nunique()
+    assert said.count("未说明次序 gives no order") == 5 - ordered == 2
+    assert sum("提醒 reminder" in text for text in said) == (gold["sequences"]["item"] == "stage.reminder").sum()
+
+
+def test_stage_lanes_draw_without_any_order(gold):
+    figures.stage_lanes(gold["sequences"].head(0), gold["positions"])
+    assert texts(pyplot.gcf()).count("未说明次序 gives no order") == 5
+
+
+def test_agreement_matrix_gives_n_in_every_cell(gold):
+    said = texts(drawn("agreement_matrix", gold))
+    for row in gold["pairwise"].itertuples():
+        assert f"{row.equal} of {row.shared_items}" in said
+
+
+def test_keyness_bars_show_counts_and_glosses(gold):
+    said = texts(drawn("keyness_bars", gold))
+    assert "紧急联系人 emergency contact" in said
+    top = gold["keyness"].sort_values(["article", "signed"], ascending=[True, False]).groupby("article").head(8)
+    unglossed = [word for word in top["word"] if word in said]
+    assert unglossed == [], "add them to glosses.csv"
+
+
+def test_score_bars_put_the_best_first_and_say_n(gold):
+    score = gold["score"].assign(joint_f1=np.linspace(0, 1, len(gold["score"])))
+    figures.score_bars(score)
+    labels = [label.get_text() for label in pyplot.gcf().axes[0].get_yticklabels()]
+    assert labels[0] == "运营方 operator"
+    assert f"n {score['gold'].iloc[-1]}" in texts(pyplot.gcf())
+
+
+def test_law_timeline_puts_what_does_not_exist_first(gold):
+    said = [text for text in texts(drawn("law_timeline", gold)) if text.startswith("《")]
+    missing = set(gold["status"].loc[gold["status"]["outcome"] == "nonexistent", "title"])
+    assert set(said[:len(missing)]) == missing
+    assert len(missing) == 3
+
+
+def test_a_dollar_sign_in_a_name_is_text(gold):
+    figures.claims_by_family(gold["claims"].assign(article="a$x$"))
+    assert "a$x$" in texts(pyplot.gcf())
+    assert not any(text.get_parse_math() for text in pyplot.gcf().findobj(Text))
+
+
+def test_a_missing_glyph_is_one_warning_that_names_character_and_cure(gold):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        figures.claims_by_family(gold["claims"], title="一个罕见的字 𠮷")
+    assert [warning.category for warning in caught] == [style.MissingGlyphs]
+    assert "𠮷 (U+20BB7)" in str(caught[0].message)
+    assert "KOUJING_FONT" in str(caught[0].message)
+
+
+def test_a_missing_glyph_in_a_cloud_is_noticed_too():
+    with pytest.raises(style.MissingGlyphs, match="U\\+20BB7"):
+        figures.word_cloud({"𠮷": 3, "催收": 2})
+
+
+def test_a_cloud_of_no_words_says_so():
+    figures.word_cloud({})
+    assert "没有词 no words" in texts(pyplot.gcf())
+
+
+def test_a_font_that_is_not_there_is_an_input_fault(monkeypatch):
+    monkeypatch.setenv("KOUJING_FONT", "no/such/font.otf")
+    with pytest.raises(InputFault, match="KOUJING_FONT names no file"):
+        style.font_files()
+
+
+def test_no_font_at_all_is_an_input_fault(monkeypatch, tmp_path):
+    monkeypatch.delenv("KOUJING_FONT", raising=False)
+    monkeypatch.setattr(style, "FONTS", tmp_path)
+    with pytest.raises(InputFault, match="there is no font file"):
+        style.font_files()
+
+
+def png(name, data):
+    DRAWINGS[name](data, title=TITLE, caption=CAPTION)
+    held = io.BytesIO()
+    pyplot.gcf().savefig(held, format="png")
+    pyplot.close("all")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", ["contact_matrix", "word_clouds"])
+def test_the_same_bytes_in_another_process(gold, name):
+    script = ("import hashlib, test_show_figures as t, show_data as d; "
+              f"print(hashlib.sha256(t.png({name!r}, d.tables('gold'))).hexdigest())")
+    here = Path(__file__).parent
+    digests = set()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC-{seed}", "MPLBACKEND": "Agg",
+                       "PYTHONPATH": os.pathsep.join([str(here), str(here.parent / "notebooks")])}
+        run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True,
+                             check=True)
+        assert run.stderr == ""
+        digests.add(run.stdout)
+    assert len(digests) == 1
+
+
+def test_text_width_is_never_less_than_what_is_drawn():
+    with style.use():
+        figure = pyplot.figure()
+        for line in ("紧急联系人 emergency contact", "WWWW mmmm", "iiii llll", "《中华人民共和国民法典》"):
+            drawn_width = figure.text(0, 0, line, size=9).get_window_extent().width / figure.dpi
+            assert drawn_width <= sheet.text_width(line, 9) + 1 / figure.dpi
+            assert sheet.text_width(line, 9) <= drawn_width * 1.1

@@ -1,0 +1,96 @@
+"""Words: only the article's own prose is counted, quietly, and without a trace on the machine."""
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from show_data import article, coded_articles
+
+from koujing.compare.trust import load_coding
+from koujing.read.article import Damage
+from koujing.show import words
+from koujing.show.style import table
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return coded_articles(load_coding("gold"))
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in table("userdict")])
+def test_every_word_of_the_user_dictionary_is_cut_as_one(word):
+    assert word in words.cut(f"据说{word}的事")
+
+
+def test_stop_words_carry_no_claim():
+    domain = {row["word"] for row in table("userdict")}
+    assert domain & words.stop_words() == set()
+    kept = {"不会", "可能", "不得", "通常", "一般", "罕见", "家人", "单位"}  # hedges and targets are what we look for
+    assert kept & words.stop_words() == set()
+
+
+def test_only_body_and_comments_are_counted():
+    raw = "催收。页脚逾期。评论短信。"
+    counts = words.word_counts([article("a", raw, body=[(0, 3)], comments=[(8, 13)])])
+    assert counts["a"].to_dict() == {"催收": 1, "短信": 1, "评论": 1}
+
+
+def test_an_inserted_word_is_not_counted_and_is_shown_apart():
+    raw = "采取短信催收的邮件方式"
+    stray = Damage(7, 9, "邮件", "inserted", "")
+    dropped = Damage(2, 4, "短信", "dropped", "短信息")
+    one = article("a", raw, damage=[stray, dropped])
+    assert words.prose(one) == "采取短信催收的方式\n"
+    assert "邮件" not in words.word_counts([one]).index
+    assert words.inserted_counts([one])["a"].to_dict() == {"邮件": 1}
+
+
+def test_damage_outside_the_prose_cuts_nothing():
+    stray = Damage(0, 2, "页头", "inserted", "")
+    assert words.prose(article("a", "页头正文", body=[(2, 4)], damage=[stray])) == "正文\n"
+
+
+def test_numbers_latin_single_characters_and_stop_words_are_left_out():
+    counts = words.word_counts([article("a", "2024年,我们的App会上门催收3次。")])
+    assert counts["a"].to_dict() == {"上门催收": 1}
+
+
+def test_words_and_articles_come_in_order(articles):
+    counts = words.word_counts(list(reversed(articles)))
+    assert list(counts.index) == sorted(counts.index)
+    assert list(counts.columns) == sorted(counts.columns)
+    assert counts.equals(words.word_counts(articles))
+    assert (counts.dtypes == "int64").all()
+    assert counts.loc["催收"].sum() > 50
+
+
+def test_an_article_without_words_is_there_with_zeros():
+    counts = words.word_counts([article("a", "催收"), article("b", "")])
+    assert counts.to_dict() == {"a": {"催收": 1}, "b": {"催收": 0}}
+    assert words.word_counts([]).shape == (0, 0)
+
+
+def test_what_is_inserted_is_not_counted_in_the_corpus(articles):
+    with_damage = words.word_counts(articles)
+    stray = words.inserted_counts(articles).sum(axis=1)
+    assert stray.sum() == sum(place.kind == "inserted" for one in articles for place in one.damage) > 0
+    assert "两天" in stray.index and "两天" not in with_damage.index
+
+
+def test_the_first_cut_is_silent_and_leaves_no_file(tmp_path):
+    script = ("import warnings; warnings.simplefilter('always'); from koujing.show import words; "
+              "print(words.cut('催收'))")
+    run = subprocess.run([sys.executable, "-c", script], cwd=NOTEBOOKS, capture_output=True, text=True, check=True,
+                         env={"TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"})
+    assert run.stdout == "['催收']\n"
+    assert run.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_importing_the_room_loads_neither_jieba_nor_matplotlib():
+    script = ("import sys; import koujing.show.figures, koujing.show.cards, koujing.show.words; "
+              "print(sorted({'jieba', 'matplotlib', 'wordcloud', 'pandas'} & set(sys.modules)))")
+    run = subprocess.run([sys.executable, "-c", script], cwd=NOTEBOOKS, capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
