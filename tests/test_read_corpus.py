@@ -1,4 +1,5 @@
 """Corpora: the one shipped, folders of any kind, and what is wrong with broken ones."""
+
 import json
 import shutil
 
@@ -7,7 +8,13 @@ import pytest
 from koujing.read.article import InputFault
 from koujing.read.corpus import FOLDER_VARIABLE, SHIPPED, article_record, load_corpus, manifest, read_all, read_article
 
-NAMES = ["000_d7d50abeb46771f2", "001_12a46af68e6344af", "002_82101efb914fe24b", "003_3c6693a0252bcc99", "004_3bbb9dac830e0b0d"]
+NAMES = [
+    "000_d7d50abeb46771f2",
+    "001_12a46af68e6344af",
+    "002_82101efb914fe24b",
+    "003_3c6693a0252bcc99",
+    "004_3bbb9dac830e0b0d",
+]
 
 
 @pytest.fixture
@@ -34,7 +41,11 @@ def test_the_manifest_agrees_with_the_pages():
     for file, row in manifest(SHIPPED).items():
         article = read_article(SHIPPED / "articles" / file)
         assert (row["sha256"], row["title"], row["published_raw"], row["site"]) == (
-            article.sha256, article.title, article.published_raw or "", article.author_or_site or "")
+            article.sha256,
+            article.title,
+            article.published_raw or "",
+            article.author_or_site or "",
+        )
         assert row["published"] in ("", article.published)
         assert row["rights"]
 
@@ -55,10 +66,15 @@ def test_a_row_without_file_and_a_file_without_row_are_named(corpus):
     (corpus / "articles" / f"{NAMES[0]}.txt").rename(corpus / "articles" / "other.txt")
     articles, faults = read_all([corpus])
     assert NAMES[1:] == [article.name for article in articles]
-    assert ["has no row in manifest.csv", "has a row in manifest.csv but does not exist"] == [fault.fault for fault in faults]
+    assert ["has no row in manifest.csv", "has a row in manifest.csv but does not exist"] == [
+        fault.fault for fault in faults
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "file,sha256\n", "a,b\n1,2\n", "file,sha256\n,\n", "file,sha256\na.txt,1\na.txt,1\n", "file,sha256\n\"a\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "file,sha256\n", "a,b\n1,2\n", "file,sha256\n,\n", "file,sha256\na.txt,1\na.txt,1\n", 'file,sha256\n"a\n'],
+)
 def test_a_broken_manifest_is_one_fault(corpus, text):
     (corpus / "manifest.csv").write_text(text)
     fault_of(corpus)
@@ -105,8 +121,18 @@ def test_files_of_one_stem_get_names_of_their_own(tmp_path):
 def test_the_record_of_an_article_has_the_fields_of_the_contract():
     article = load_corpus(SHIPPED)[3]
     record = article_record(article, {"stage.reminder": 1})
-    assert ["article", "encoding", "sha256", "title", "published", "author_or_site", "body", "comments", "damage",
-            "stage_sequence"] == list(record)
+    assert [
+        "article",
+        "encoding",
+        "sha256",
+        "title",
+        "published",
+        "author_or_site",
+        "body",
+        "comments",
+        "damage",
+        "stage_sequence",
+    ] == list(record)
     coded = json.loads((SHIPPED / "coding/gold/articles.json").read_text(encoding="utf-8"))[article.name]
     assert coded["comments"] == record["comments"]
     assert record == json.loads(json.dumps(record))

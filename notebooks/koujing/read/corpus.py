@@ -53,7 +53,7 @@ def load_corpus(folder=None):
 
 
 def read_all(paths):
-    """`(articles, faults)`: what could be read under files and folders, sorted by name, and an `InputFault` for the rest."""
+    """`(articles, faults)`: what could be read in files and folders, sorted by name; an `InputFault` for the rest."""
     sources, faults = [], []
     for path in map(Path, paths):
         if path.is_dir():
@@ -100,7 +100,8 @@ def manifest(folder):
     for row in rows:
         file = (row["file"] or "").strip()
         if not file or file in found:
-            raise InputFault(path, f"has {'two rows for ' + file if file else 'a row without a file'}", "keep one row for each file")
+            fault = f"has two rows for {file}" if file else "has a row without a file"
+            raise InputFault(path, fault, "keep one row for each file")
         found[file] = row
     return found
 
@@ -117,13 +118,13 @@ def _sources(folder):
     files = {path.relative_to(articles).as_posix(): path for path in article_files(articles)}
     faults = [InputFault(articles / file, "has no row in manifest.csv", "add its row, or remove the file")
               for file in files if file not in rows]
-    faults += [InputFault(articles / file, "has a row in manifest.csv but does not exist", "restore it, or remove its row")
-               for file in rows if file not in files]
+    faults += [InputFault(articles / file, "has a row in manifest.csv but does not exist",
+                          "restore it, or remove its row") for file in rows if file not in files]
     return [(path, rows[file]) for file, path in files.items() if file in rows], faults
 
 
 def _named(sources):
-    """`(name, path, row)` for each file once; a stem that several files share is told apart by folder, then by suffix."""
+    """`(name, path, row)` for each file once; files of one stem are told apart by folder, then by suffix."""
     unique = {path.resolve(): (path, row) for path, row in sources}
     for longer in (lambda path: path.stem, lambda path: f"{path.resolve().parent.name}-{path.stem}",
                    lambda path: f"{path.resolve().parent.name}-{path.name}", lambda path: "-".join(path.parts[-4:])):

@@ -1,9 +1,11 @@
 """From a path to decoded text: which bytes are text, in which encoding, and what a folder holds."""
 import codecs
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from .article import InputFault
+from .cues import TABLES
 from .markup import visible_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -11,16 +13,7 @@ LARGEST = 64 * 1024 * 1024
 SAMPLE = 200_000  # code points looked at when encodings are compared
 LEAST_SCORE = 0.25  # real Chinese text scores 0.5 and more, text read in a wrong encoding below 0.1
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # UTF-32 first: its mark begins like UTF-16's
-# The most frequent characters of modern written Chinese, simplified and traditional, and CJK punctuation.
-COMMON = frozenset(
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当"
-    "没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手"
-    "应向头文体相见被利什二等产或新己制身果加月话合回特代内信表化老给世位次度门任常先通教原提立及比员解名真论处走各入几口认条平系气题活更别打变四总"
-    "何电数安少报才结反受目量再建务做接必场件计管期市直资命金指许统区保至形社便决治司非则听即难且权完设式路记住告类求据程边该交规万取确让带导"
-    "这個們來為國說時會對過發後裡種經麼學當沒動樣還進開從實無與長機關點業將兩間問並應頭體見話給門員題條變電數報結務場計資統區決聽難權設類據邊該規萬"
-    "確讓帶導逾期款贷貸借还還催收银銀行贷联聯络絡系欠债債征徵信微粒,，。、；：？！“”‘’《》【】（）「」『』…—·　")
-
+         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # UTF-32's mark begins like UTF-16's
 
 def read_text(path):
     """`(text, encoding, sha256)` of one article file; of HTML, the visible text.
@@ -76,10 +69,16 @@ def decode(data, name="input"):
     raise InputFault(name, "is not in UTF-8, UTF-16, GB18030 or Big5", "save it as UTF-8")
 
 
+@cache
+def common():
+    """The most frequent characters of modern written Chinese, simplified and traditional, and CJK punctuation."""
+    return frozenset((TABLES / "common.txt").read_text(encoding="utf-8").replace("\n", "")) | {"\u3000"}
+
+
 def likeness(text):
     """The share of common Chinese characters and punctuation among the non-ASCII characters of `text`, 0 to 1."""
     foreign = [character for character in text[:SAMPLE] if character > "\x7f"]
-    return sum(character in COMMON for character in foreign) / len(foreign) if foreign else 0.0
+    return sum(map(common().__contains__, foreign)) / len(foreign) if foreign else 0.0
 
 
 def article_files(folder):

@@ -57,7 +57,7 @@ def visible_text(markup):
 
 
 def _pieces(markup):
-    """`(tag, is closing tag, "")` for each tag, `("", False, text)` for text, `(tag, False, content)` for `UNPARSED`."""
+    """`(tag, closes, "")` for a tag, `("", False, text)` for text, `(tag, False, content)` for `UNPARSED`."""
     position, quoted = 0, True
     while found := TAG.search(markup, position):
         yield "", False, markup[position:found.start()]
@@ -77,7 +77,7 @@ def _pieces(markup):
 
 
 def _tag_end(markup, position, quoted):
-    """`(where the tag ends, whether quotes can be trusted)`: once a quote swallows the page, no quote counts any more."""
+    """`(where the tag ends, whether quotes count)`: once a quote swallows the page, none counts any more."""
     start = position
     while quoted:
         found = QUOTE_OR_END.search(markup, position)

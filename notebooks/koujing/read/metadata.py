@@ -10,17 +10,20 @@ LOOSE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]?\s?(\d{1,2})\s?[-/.�
 COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 ANY_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-/.年\d]{1,6}[-/.月日号\d]{0,4}(?:\s{1,4}\d{1,2}:\d{2}(?::\d{2})?)?")
 NAME_END = re.compile(r"[\s\u3000]{2,}|\u3000|[|｜丨/，,;；\[【]|\s\S{2,6}[:：]|\s(?:19|20)\d\d")
-NOBODY = re.compile(r"(网络|互联网|本站|未知|佚名|不详|原创|转载|整理|admin|匿名|管理员|小编|.{0,4}(时间|日期)$)")
-ROLE_TAIL = re.compile(r"(微信)?(视频号|公众号|头条号|百家号|的博客)?(文字版|文字稿|整理|原创|转载|首发|发布|发表|编辑)?[\s·:：-]*$")
+NOBODY = re.compile("(网络|互联网|本站|未知|佚名|不详|原创|转载|整理|admin|匿名|管理员|小编|.{0,4}(时间|日期)$)")
+ROLE_TAIL = re.compile(
+    r"(微信)?(视频号|公众号|头条号|百家号|的博客)?"
+    r"(文字版|文字稿|整理|原创|转载|首发|发布|发表|编辑)?[\s·:：-]*$")
 HANDLE = re.compile(r"[(（](?:ID|id|微信|微信号|公众号)[:：][^)）]*[)）]")
 CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
 def metadata(lines, marks):
-    """A dict of `title`, `published` (ISO date or None), `published_raw` and `author_or_site`; None where the page is silent."""
-    above = [line.text for line, mark in zip(lines, marks, strict=True) if mark in ("byline",)]
+    """A dict of `title`, `published` (ISO date), `published_raw`, `author_or_site`; None where the page is silent."""
+    above = [line.text for line, mark in zip(lines, marks, strict=True) if mark == "byline"]
     first = next((i for i, mark in enumerate(marks) if mark == "body"), len(marks))
-    head = [line.text for line, mark in zip(lines[:first], marks[:first], strict=True) if mark in ("byline", "furniture")]
+    head = [line.text for line, mark in zip(lines[:first], marks[:first], strict=True)
+            if mark in ("byline", "furniture")]
     title = next((line.text for line, mark in zip(lines, marks, strict=True) if mark == "title"), None)
     published, raw = _published(above or head)
     return {"title": title, "published": published, "published_raw": raw,
@@ -52,7 +55,7 @@ def _published(lines):
 
 
 def _author(lines):
-    """The name behind the most telling label above the text; else what stands before a date; else the site in the path."""
+    """The name behind the most telling label; else what stands before a date; else the site in the page's path."""
     for row in table("authors"):
         label = re.compile(row["pattern"])
         for text in lines:
@@ -69,7 +72,7 @@ def _author(lines):
     for text in lines:
         if re.search("[>»›]", text):
             site = re.split("[>»›]", text)[0].strip(BLANKS)
-            if not re.match("首页|首頁|主页|当前位置|您|你|位置|网站首页|(?i:home)", site) and not re.match(r"\d", site):
+            if not re.match(r"首页|首頁|主页|当前位置|您|你|位置|网站首页|(?i:home)|\d", site):
                 return _name(site)
     return None
 

@@ -40,9 +40,8 @@ def labels(raw, lines=None):
     """The label of each line that is not blank: a region kind, or "comment+" for the first line of a comment."""
     lines = split_lines(raw) if lines is None else lines
     marks, top, title = _above(lines)
-    state, resumes = "body", 1
-    index = top
-    while index < len(lines):
+    state, begun = "body", False
+    for index in range(top, len(lines)):
         line = lines[index]
         kind = cue(line.text)
         if kind in ("list", "footer"):
@@ -56,12 +55,12 @@ def labels(raw, lines=None):
         elif state == "body":
             mark = _within(line, title, marks, lines, index)
         elif state == "closed":
-            mark = "body" if _resumes(lines, index, "body" in marks) else "furniture"
+            mark = "body" if _resumes(lines, index, begun) else "furniture"
             state = mark if mark == "body" else state
         else:
             state, mark = _comment(line, state, marks)
+        begun = begun or mark == "body"
         marks.append(mark)
-        index += 1
     return marks
 
 
@@ -145,7 +144,7 @@ def _within(line, title, marks, lines, index):
 
 
 def _resumes(lines, index, begun):
-    """Whether the text goes on after a list of links: one line of prose where it has not begun yet, else two running."""
+    """Whether the text goes on after a list of links: a line of prose where it has not begun, else two running."""
     return is_prose(lines[index].text) and (
         not begun or index + 1 < len(lines) and is_prose(lines[index + 1].text) and cue(lines[index + 1].text) is None)
 

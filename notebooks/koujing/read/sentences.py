@@ -13,7 +13,8 @@ MARKER = re.compile(r"""
   | (?P<bracket>【[^】]{1,30}】)                                        # 【第1-3天】
   | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3}(?!\d))                        # 1.1
   | (?P<question>[QＱ]\s?\d{0,3}\s?[:：.、])                            # Q1：
-  | (?P<labelled>(?:案例|误区|誤區|传言|傳言|谣言|问题|問題|步骤|步驟|阶段|方法|建议|技巧|真相|表|图|要点|三部曲之|情况|要點|情形|阶段)
+  | (?P<labelled>(?:案例|误区|誤區|传言|傳言|谣言|问题|問題|步骤|步驟|阶段|階段|方法
+       |建议|技巧|真相|表|图|要点|要點|三部曲之|情况|情形)
        \s?[一二三四五六七八九十\d]{1,3}(?:\s?[:：、.]|\s))              # 案例一：
   | (?P<number>\d{1,2}\s?[、.．:：)）](?!\d))                           # 1. 1、
   | (?P<ringed>[(（][一二三四五六七八九十\d]{1,3}[)）]\s?)              # （1）
@@ -34,7 +35,8 @@ def sentences(raw, regions):
         for index, line in enumerate(lines):
             spans = [(line.start, line.end)] if index in rows else cut(raw, line.start, line.end)
             heading = kind == "body" and index not in rows and len(spans) == 1 and is_heading(lines, index)
-            found += [Sentence(start, end, "heading" if heading else "prose", kind, line.number) for start, end in spans]
+            of_kind = "heading" if heading else "prose"
+            found += [Sentence(start, end, of_kind, kind, line.number) for start, end in spans]
     return tuple(sorted(found, key=lambda sentence: sentence.start))
 
 
@@ -83,7 +85,7 @@ def is_heading(lines, index):
 
 
 def _full_stop(raw, begin, at, end):
-    """Whether the "." at `at` ends a sentence: after a Chinese character and before another, a blank or the line's end."""
+    """Whether the "." ends a sentence: after a Chinese character and before another, a blank or the line's end."""
     if at == begin or not is_chinese(raw[at - 1]):
         return False
     if at + 1 < end and not is_chinese(raw[at + 1]) and raw[at + 1] not in BLANKS + CLOSERS:

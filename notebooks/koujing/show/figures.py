@@ -2,7 +2,21 @@
 from ..code.codebook import FAMILIES, items as codebook_items, label
 from .figures_counts import claims_by_family, confusion, damage_strip, law_timeline, score_bars
 from .figures_words import keyness_bars, word_cloud, word_clouds
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, mark, sheet, silent_box, split_box, stance_key, text_width, wrap
+from .sheet import (
+    MARGIN,
+    SMALL,
+    TEXT,
+    box,
+    canvas,
+    mark,
+    nothing,
+    sheet,
+    silent_box,
+    split_box,
+    stance_key,
+    text_width,
+    wrap,
+)
 from .style import WIDTH, families, ink_on, of_rank, palette, ramp, short
 
 __all__ = ["agreement_matrix", "claims_by_family", "confusion", "contact_matrix", "damage_strip", "keyness_bars",
@@ -18,6 +32,8 @@ def contact_matrix(positions, items=None, title="", caption=""):
     contradicts itself is cut in two, lowest and highest stance; a silent cell is paper with a dot.
     `items` chooses and orders the rows; without it all items of the table, in codebook order.
     """
+    if not len(positions):
+        return nothing(title, caption)
     articles = sorted(positions["article"].unique())
     chosen = list(items) if items is not None else [i for i in codebook_items() if i in set(positions["item"])]
     cells = {(row.article, row.item): row for row in positions.itertuples()}
@@ -84,6 +100,8 @@ def stage_lanes(sequences, positions, title="", caption=""):
     also names the articles that give no order. Stages of the same step stand one above the other.
     """
     articles = sorted(set(positions["article"]) | set(sequences["article"]))
+    if not articles:
+        return nothing(title, caption)
     ordered = sequences.dropna(subset=["step"])
     steps = int(ordered["step"].max()) if len(ordered) else 1
     spoken = {(row.article, row.item): row for row in positions.itertuples() if row.claims}
@@ -144,6 +162,8 @@ def agreement_matrix(pairwise, title="", caption=""):
     `pairwise` as from `compare.agreement.pairwise`: article_a, article_b, shared_items, equal, agreement. A cell says
     "equal of shared"; with more than 20 articles it is colour alone.
     """
+    if not len(pairwise):
+        return nothing(title, caption)
     articles = sorted(set(pairwise["article_a"]) | set(pairwise["article_b"]))
     place_of = {article: number for number, article in enumerate(articles)}
     cells = max(1, len(articles) - 1)  # the first article needs no row, the last no column

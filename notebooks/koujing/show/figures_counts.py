@@ -1,6 +1,6 @@
 """Pictures of counts: claims by family, damage, cited titles, and how well we read."""
 from ..code.codebook import FAMILIES, label
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, mark, sheet, text_width, wrap
+from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, mark, nothing, sheet, text_width, wrap
 from .style import WIDTH, families, ink_on, palette, ramp, short, stances, table
 
 INNER = WIDTH - 2 * MARGIN
@@ -11,6 +11,8 @@ def claims_by_family(claims, title="", caption=""):
 
     `claims`: a table of claims with article and item, one row a claim.
     """
+    if not len(claims):
+        return nothing(title, caption)
     articles = sorted(claims["article"].unique())
     counts = claims.groupby([claims["article"], claims["item"].str.split(".").str[0]]).size()
     names = max(text_width(short(a, articles), TEXT) for a in articles) + 0.15
@@ -37,6 +39,8 @@ def damage_strip(articles, title="", caption=""):
     `articles`: records with raw, regions and damage. Body is dark, readers' comments lighter, furniture pale.
     The strips are of one length; the numbers at their right count the damaged places.
     """
+    if not articles:
+        return nothing(title, caption)
     articles = sorted(articles, key=lambda article: article.name)
     names = max(text_width(short(a.name, [b.name for b in articles]), TEXT) for a in articles) + 0.2
     right, row = 1.9, 0.42
@@ -86,6 +90,8 @@ def law_timeline(status, title="", caption=""):
     `status` as from `compare.law.status`: article, title, title_en, outcome. The mark is what became of the title,
     as of the article's date; a number beside it, how often the article cites it where that is more than once.
     """
+    if not len(status):
+        return nothing(title, caption)
     outcomes = {row["outcome"]: row for row in table("outcomes")}
     order = list(outcomes)
     articles = sorted(status["article"].unique())
@@ -147,6 +153,8 @@ def score_bars(score, figure="joint_f1", title="", caption=""):
 
     `score` as from `compare.trust.score_by_item` or `score_by_article`: item or article, gold, and the figure (0 to 1).
     """
+    if not len(score):
+        return nothing(title, caption)
     name = "item" if "item" in score.columns else "article"
     rows = score.sort_values([figure, "gold", name], ascending=[False, False, True], kind="stable")
     labels = [label(code) if name == "item" else short(code, list(rows[name])) for code in rows[name]]
@@ -175,6 +183,8 @@ def confusion(matrix, title="", caption=""):
     The frame marks what was read right.
     """
     seen = [stance for stance in matrix.index if matrix.loc[stance].sum() or matrix[stance].sum()]
+    if not seen:
+        return nothing(title, caption)
     names, column, row = 1.75, 1.1, 0.36
     largest = max(1, int(matrix.to_numpy().max()))
     texts = [f"{stances()[stance]['zh']} {stance}" for stance in seen]

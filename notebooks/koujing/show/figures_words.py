@@ -1,5 +1,5 @@
 """Pictures of words: what sets each article apart, as bars and as clouds of the same numbers."""
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, sheet, text_width
+from .sheet import MARGIN, SMALL, TEXT, box, canvas, nothing, sheet, text_width
 from .style import WIDTH, check_glyphs, font_files, palette, ramp, short
 from .words import glosses
 
@@ -15,6 +15,8 @@ def keyness_bars(keyness, article=None, title="", caption="", most=8):
     log-likelihood, positive ones only, the `most` largest; the same scale everywhere; the number is the count.
     `article` draws that one alone.
     """
+    if not len(keyness):
+        return nothing(title, caption)
     articles = [article] if article is not None else sorted(keyness["article"].unique())
     names = sorted(keyness["article"].unique())
     tops = {name: _top(keyness, name, most) for name in articles}
@@ -34,7 +36,7 @@ def keyness_bars(keyness, article=None, title="", caption="", most=8):
             labels = [_glossed(word, glosses(), 1.75) for word in rows["word"]]
             axes = place(left + 1.75, top + head, width - 1.75, max(1, len(rows)) * row)
             axes.barh(range(len(rows)), rows["signed"], height=0.62, color=palette()["bar"])
-            axes.set(xlim=(0, largest * 1.2), ylim=(len(rows) - 0.5, -0.5), xticks=[])
+            axes.set(xlim=(0, largest * 1.2), ylim=(max(1, len(rows)) - 0.5, -0.5), xticks=[])
             axes.set_yticks(range(len(rows)), labels, size=SMALL)
             for at, (value, count) in enumerate(zip(rows["signed"], rows["count"], strict=True)):
                 axes.annotate(str(count), (value, at), (4, 0), textcoords="offset points", size=SMALL,
@@ -69,7 +71,9 @@ def word_clouds(weights, title="", caption="", most=30):
                   for name, rows in weights.groupby("article", sort=True)}
     else:
         clouds = {name: weights[name].to_dict() for name in sorted(weights.columns)}
-    across = min(PANELS, max(1, len(clouds)))
+    if not clouds:
+        return nothing(title, caption)
+    across = min(PANELS, len(clouds))
     width = (INNER - GAP * (across - 1)) / across
     head, tall = 0.32, width * 0.68
     with sheet(-(-len(clouds) // across) * (head + tall + 0.15), title, caption) as place:

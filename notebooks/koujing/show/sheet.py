@@ -36,7 +36,7 @@ def wrap(text, inches, points):
     """The lines of the text, each at most so wide; broken at blanks, and anywhere between Chinese characters.
 
     >>> wrap("do they tell the same story", 1.0, 10)
-    ['do they tell', 'the same story']
+    ['do they tell the', 'same story']
     """
     lines = []
     for paragraph in str(text).split("\n"):
@@ -86,6 +86,15 @@ def sheet(height, title="", caption=""):
 
         yield place
         show(figure)
+
+
+def nothing(title, caption):
+    """None; draws the sheet of a table without rows, so that an empty answer is seen as one."""
+    with sheet(0.5, title, caption) as place:
+        axes = canvas(place(0, 0, WIDTH - 2 * MARGIN, 0.5), WIDTH - 2 * MARGIN, 0.5)
+        box(axes, 0, 0, WIDTH - 2 * MARGIN, 0.5, palette()["wash"])
+        axes.text(0.15, 0.25, "没有可画的数据 nothing to draw: the table is empty", size=TEXT, va="center_baseline",
+                  color=palette()["quiet"])
 
 
 def show(figure):

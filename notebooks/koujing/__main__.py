@@ -1,0 +1,72 @@
+"""The command line: `python -m koujing claims | articles | run | notebooks`.
+
+Data goes to standard output, messages to standard error. Exit status: 0 all well; 1 some inputs skipped, or a check
+found a difference; 2 nothing could be done.
+"""
+import argparse
+import json
+import sys
+
+from . import exchange, notebooks
+from .code.extract import extract
+from .code.sequence import stage_sequence
+from .read.article import InputFault
+from .read.corpus import article_record, read_all
+
+
+def main(arguments=None):
+    """The exit status of one command."""
+    parser = argparse.ArgumentParser(prog="koujing", description="What do these articles claim about debt collection?")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    claims = commands.add_parser("claims", help="code articles: one claim a line")
+    claims.add_argument("--format", choices=exchange.FORMATS, default="jsonl", help="default: jsonl")
+    records = commands.add_parser("articles", help="read articles: one JSON object a line")
+    for command in (claims, records):
+        command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
+        command.add_argument("-o", dest="out", metavar="FILE", help="write here instead of to standard output")
+    run = commands.add_parser("run", help="execute every notebook against a corpus; write HTML pages and CSV tables")
+    run.add_argument("--corpus", metavar="DIR", help="a folder of articles; default: the corpus shipped")
+    run.add_argument("--out", metavar="DIR", default="out", help="default: out")
+    own = commands.add_parser("notebooks", help="execute the notebooks and store their outputs, canonically")
+    own.add_argument("names", nargs="*", metavar="NOTEBOOK", help="default: all")
+    own.add_argument("--check", action="store_true", help="change nothing; say which would change")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "run":
+            return notebooks.run(chosen.corpus, chosen.out)
+        if chosen.command == "notebooks":
+            return notebooks.refresh(chosen.names or None, chosen.check)
+        return _code(chosen)
+    except InputFault as fault:
+        print(f"koujing: {fault}", file=sys.stderr)
+        return 2
+
+
+def _code(chosen):
+    """Read what the paths hold, report and count what cannot be read, and write claims or article records."""
+    articles, faults = read_all(chosen.paths)
+    for fault in faults:
+        print(f"koujing: {fault}", file=sys.stderr)
+    if not articles:
+        print("koujing: nothing was read", file=sys.stderr)
+        return 2
+    every = len(articles) > 50
+    lines, claims = [], []
+    for number, article in enumerate(articles, 1):
+        found = extract(article)
+        claims += found
+        if chosen.command == "articles":
+            lines.append(json.dumps(article_record(article, stage_sequence(article, found)), ensure_ascii=False) + "\n")
+        if every and (number % 50 == 0 or number == len(articles)):
+            print(f"\rkoujing: {number} of {len(articles)} articles", end="", file=sys.stderr)
+    if every:
+        print(file=sys.stderr)
+    data = "".join(lines).encode("utf-8") if chosen.command == "articles" else exchange.claims_bytes(claims, chosen.format)
+    exchange.write(data, chosen.out)
+    if faults:
+        print(f"koujing: {len(articles)} articles read, {len(faults)} skipped", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

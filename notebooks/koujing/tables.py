@@ -1,0 +1,90 @@
+"""The tables that notebooks start from and `koujing run` exports, each from the articles alone."""
+from functools import cache
+
+import pandas as pd
+
+from .code.citations import citations
+from .code.claims import frame
+from .code.extract import extract
+from .code.sequence import stage_sequence
+from .compare import agreement, contradictions, law, order, positions
+from .read.corpus import read_article
+
+
+@cache
+def _claims(article):
+    return extract(article)
+
+
+def claims_table(articles):
+    """A data frame of every claim in the articles, one a row (columns as in `koujing.code.claims.frame`)."""
+    return frame([claim for article in articles for claim in _claims(article)])
+
+
+def articles_table(articles):
+    """A data frame with one row an article: what it is, how long, and how damaged.
+
+    Columns: article, title, published, author_or_site, encoding, characters, body_characters, comment_characters,
+    furniture (characters that are neither), sentences (prose, in body and comments), damage (places).
+    """
+    rows = []
+    for article in articles:
+        body, comments = (sum(end - start for start, end in article.ranges(kind)) for kind in ("body", "comment"))
+        rows.append((article.name, article.title, article.published, article.author_or_site, article.encoding,
+                     len(article.raw), body, comments, len(article.raw) - body - comments,
+                     sum(sentence.kind == "prose" for sentence in article.sentences), len(article.damage)))
+    return pd.DataFrame(rows, columns=["article", "title", "published", "author_or_site", "encoding", "characters",
+                                       "body_characters", "comment_characters", "furniture", "sentences", "damage"])
+
+
+def damage_table(articles):
+    """A data frame of every damaged place: article, start, end, text, kind (inserted or dropped), repair."""
+    return pd.DataFrame([(article.name, place.start, place.end, place.text, place.kind, place.repair)
+                         for article in articles for place in article.damage],
+                        columns=["article", "start", "end", "text", "kind", "repair"])
+
+
+def citations_table(articles):
+    """A data frame of every 《…》 title in body and comments, with its status in the register at the article's date.
+
+    Columns: those of `koujing.compare.law.status`.
+    """
+    found = [citations(article) for article in articles]
+    rows = pd.concat(found, ignore_index=True) if found else citations_of_nothing()
+    return law.status(rows, {article.name: article.published for article in articles})
+
+
+def citations_of_nothing():
+    """An empty data frame with the columns of `citations`."""
+    return pd.DataFrame(columns=["article", "start", "end", "title", "key", "contract", "quote"])
+
+
+def sequences_table(articles):
+    """A data frame of the stage sequences: article, item, step (codebook §6); articles that give no order have no row."""
+    return order.sequences({article.name: stage_sequence(article, _claims(article)) for article in articles})
+
+
+def coded_articles(coding):
+    """The articles of a hand coding as a tuple, sorted by name, read from the files that were coded."""
+    return tuple(read_article(coding.texts / f"{name}.txt") for name in sorted(coding.articles))
+
+
+def all_tables(articles):
+    """Every table that `koujing run` writes as CSV, by name."""
+    claims = claims_table(articles)
+    names = [article.name for article in articles]
+    placed = positions.positions(claims, names)
+    pairs = contradictions.contradictions(claims)
+    return {
+        "articles": articles_table(articles),
+        "claims": claims,
+        "damage": damage_table(articles),
+        "positions": placed,
+        "norms": positions.norms(claims),
+        "comments": positions.comments(claims, names),
+        "spread": agreement.spread_by_item(placed),
+        "agreement": agreement.pairwise(positions.matrix(placed)),
+        "contradictions": pairs,
+        "sequences": sequences_table(articles),
+        "citations": citations_table(articles),
+    }
