@@ -71,6 +71,7 @@ DRAWINGS = {
     "agreement_matrix": lambda data, **said: figures.agreement_matrix(data["pairwise"], **said),
     "keyness_bars": lambda data, **said: figures.keyness_bars(data["keyness"], **said),
     "word_clouds": lambda data, **said: figures.word_clouds(data["keyness"], **said),
+    "clouds_with_bars": lambda data, **said: figures.clouds_with_bars(data["keyness"], **said),
     "claims_by_family": lambda data, **said: figures.claims_by_family(data["claims"], **said),
     "damage_strip": lambda data, **said: figures.damage_strip(data["articles"], **said),
     "law_timeline": lambda data, **said: figures.law_timeline(data["status"], **said),

@@ -164,3 +164,13 @@ def test_a_name_or_line_that_is_no_coding_is_refused(tmp_path):
     (here / "claims.jsonl").write_text("", encoding="utf-8")
     with pytest.raises(InputFault, match="articles.json: cannot be read"):
         room.load_coding("mine", tmp_path)
+
+
+def test_codings_are_listed_with_the_one_that_no_rule_has_seen_first(tmp_path):
+    for name in ("zebra", "dev", "gold", "apple", "blind", "empty"):
+        (tmp_path / "coding" / name).mkdir(parents=True)
+        if name != "empty":
+            (tmp_path / "coding" / name / "claims.jsonl").touch()
+    assert ("blind", "gold", "dev", "apple", "zebra") == room.codings(tmp_path)
+    assert () == room.codings(tmp_path / "coding")
+    assert {"gold", "dev"} <= set(room.codings())

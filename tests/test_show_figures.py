@@ -11,6 +11,7 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib import pyplot
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from show_data import DRAWINGS, article, tables, thirty
 
@@ -259,3 +260,14 @@ def test_text_width_is_never_less_than_what_is_drawn():
             drawn_width = figure.text(0, 0, line, size=9).get_window_extent().width / figure.dpi
             assert drawn_width <= sheet.text_width(line, 9) + 1 / figure.dpi
             assert sheet.text_width(line, 9) <= drawn_width * 1.1
+
+
+def test_law_timeline_tells_a_rule_about_other_loans_from_one_that_binds(gold):
+    status = gold["status"].assign(outcome="in force", applies_to_bank_online_loans="yes")
+    status.loc[0, "applies_to_bank_online_loans"] = "no"
+    for table, count in ((status, 1), (status.drop(index=0), 0)):
+        figures.law_timeline(table)
+        assert "".join(texts(pyplot.gcf())).count("有效但不适用") == count
+        lines = pyplot.gcf().findobj(Line2D)
+        doubt = [line for line in lines if line.get_markeredgecolor() == style.palette()["doubt"]]
+        assert len(doubt) == count

@@ -1,5 +1,7 @@
 """The tables that notebooks start from and `koujing run` exports, each from the articles alone."""
+import os
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -8,7 +10,7 @@ from .code.claims import frame
 from .code.extract import extract
 from .code.sequence import stage_sequence
 from .compare import agreement, contradictions, law, order, positions
-from .read.corpus import read_article
+from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
 
 @cache
@@ -62,6 +64,18 @@ def citations_of_nothing():
 def sequences_table(articles):
     """A data frame of the stage sequences: article, item, step (codebook §6); articles that give no order have no row."""
     return order.sequences({article.name: stage_sequence(article, _claims(article)) for article in articles})
+
+
+def glosses(folder=None):
+    """A data frame of English renderings of sentences: article, start, end, quote, gloss_en.
+
+    From `glosses.csv` of the corpus folder (default: as `load_corpus`); empty where the folder has none.
+    """
+    path = Path(folder or os.environ.get(FOLDER_VARIABLE) or SHIPPED) / "glosses.csv"
+    columns = ["article", "start", "end", "quote", "gloss_en"]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    return pd.read_csv(path, usecols=columns, dtype={"start": "int64", "end": "int64"}, encoding="utf-8-sig")
 
 
 def coded_articles(coding):

@@ -12,9 +12,10 @@ from .source import source_of, voice
 from .timing import timing_of
 
 PRACTICE = ("stage", "channel", "target")
-BORROWER_OBJECT = re.compile("^(的?(家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社))")
+BORROWER_OBJECT = re.compile("^((在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报)|的?(家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社))")
 ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
 CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|里写|里说|中写|中说|中提|中除|内容|附有|附带)")
+PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
 PRODUCT = re.compile("微粒贷|微粒")
 
@@ -97,11 +98,15 @@ def read_sentence(text, events, context):
     if text.rstrip("”\"')）") .endswith("?"):
         return []
     events = [e for e in events if e.cue.id == "letter.law" or not _in_title(text, e)]
+    events = _outside_visits(events)
     clauses = scope.split(text, events)
     if not any(c.events.get("item") for c in clauses) and not context.items:
         return []
     said = stance.stances(clauses)
     bound = bind_conditions(clauses)
+    if context.items:
+        named = tuple(pair for clause in clauses for pair in _codes(clause))
+        bound = [(_tidy(pairs + named), unnamed) for pairs, unnamed in bound]
     collecting = context.collecting or any(c.of("collect", framed=c.frame_kind != "if") for c in clauses)
     mentions = []
     for at, clause in enumerate(clauses):
@@ -119,6 +124,13 @@ def read_sentence(text, events, context):
 def _in_title(text, event):
     opening = text.rfind("《", 0, event.start + 1)
     return opening >= 0 and text.find("》", opening) >= event.end
+
+
+def _outside_visits(events):
+    """The events without those targets that are only the place of a visit (到家里催收: 家里)."""
+    visits = [(e.start, e.end) for e in events if e.cue.layer == "item" and e.cue.means[0] == "stage.visit"]
+    return [e for e in events if not (e.cue.layer == "item" and e.cue.means[0].startswith("target.")
+                                      and any(start <= e.start and e.end <= end for start, end in visits))]
 
 
 def _codes(clause):
@@ -140,7 +152,8 @@ def bind_conditions(clauses):
             own = clause.conditions
             if not own and clause.frame_kind == "if":
                 unnamed = True
-        loose = [(e.cue.means[0], e.cue.id) for e in clause.of("condition") if e.cue.means and clause.frame_kind != "although"]
+        loose = [(e.cue.means[0], e.cue.id) for e in clause.of("condition") if e.cue.means
+                 and (clause.frame_kind != "although" or e.cue.means[0] == "case_by_case")]
         if clause.items():
             loose = [pair for pair in loose if pair[0] not in ("consent",) or False]
         carried = carried + own
@@ -150,8 +163,11 @@ def bind_conditions(clauses):
     last = max((at for at, c in enumerate(clauses) if c.items()), default=-1)
     after = tuple(pair for clause in clauses[last + 1:] if clause.frame_kind in ("if", "except") for pair in clause.conditions)
     after += tuple(pair for clause in clauses[last + 1:] for pair in _codes(clause) if pair[0] == "case_by_case")
-    if after:
-        bound = [(pairs + after, unnamed) for pairs, unnamed in bound]
+    if after and last >= 0 and not any(clause.closed_by == ";" for clause in clauses):
+        bound[last] = (bound[last][0] + after, bound[last][1])
+    for at, clause in enumerate(clauses[1:], 1):  # a label takes the condition of what follows it: 上门:视地区而定
+        if clauses[at - 1].closed_by == ":" and len(clauses[at - 1].text) <= 8 and not clause.items():
+            bound[at - 1] = (bound[at - 1][0] + tuple(_codes(clause)), bound[at - 1][1])
     return [(_tidy(pairs), unnamed) for pairs, unnamed in bound]
 
 
@@ -166,7 +182,7 @@ def _practice(clauses, at, said, bound, context):
     """Mentions of stages, channels and targets that the clause asserts."""
     clause = clauses[at]
     word, ids = said
-    if word is None:
+    if word is None or clause.frame_kind == "although" and not ids and not clause.of("routine") and "存在" not in clause.text:
         return []
     pairs, unnamed = bound
     codes = tuple(dict.fromkeys(code for code, _ in pairs))
@@ -194,13 +210,14 @@ def _practice(clauses, at, said, bound, context):
                 continue
             if event.cue.needs and not _needs(event.cue.needs, clauses, at, event, acting, context):
                 continue
-            if elsewhere and (family == "channel" or item == "stage.reminder"):
+            if elsewhere and (family == "channel" or item in ("stage.reminder", "stage.phone_collection")):
                 continue
             if family == "channel" and CONTENT.match(clause.text[event.end - clause.start:]):
                 continue
             if item == "target.workplace" and not _asked_for(clause):
                 continue
-            found.append(Mention(item, "practice", word, explicit, event.start, codes,
+            said_here = "routine" if "rare.bluff" in ids and family == "channel" else word
+            found.append(Mention(item, "practice", said_here, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
     return found
 
@@ -209,10 +226,13 @@ def _named(clauses, at):
     """The item events that the clause asserts, with those that a time or 除非 frame presupposes."""
     clause = clauses[at]
     found = clause.items()
-    if clause.frame_kind == "time" and clause.text.endswith(("后", "以后", "之后")):
+    if clause.frame_kind == "time":
         found = found + [e for e in clause.items(framed=True) if e.cue.id in ("out.hand", "out.word") and e not in found]
     if clause.frame_kind == "time" and clause.text.endswith("前") and any(c.of("condition", "case_by_case") for c in clauses):
         found = clause.items(framed=True)
+    if clause.frame_kind == "if" and any(code == "consent" for code, _ in clause.conditions) and at + 1 < len(clauses) \
+            and not clauses[at + 1].items() and (clauses[at + 1].of("contact") or clauses[at + 1].of("stance", "neg")):
+        found = found + [e for e in clause.items(framed=True) if e.cue.means[0].startswith("target.") and e not in found]
     if clause.frame_kind == "except":
         found = found + [e for e in clause.items(framed=True) if e.cue.id == "emergency.word" and e not in found]
     return found
@@ -238,7 +258,7 @@ def _permits(clauses, at):
     """The permission cues that govern the clause: its own, those it exemplifies, or those of a verdict after it."""
     clause = clauses[at]
     found = clause.of("norm", "permit")
-    if not found and at and (clause.example or clause.text.startswith(("并", "或", "其中"))):
+    if not found and at and not clause.contrast and not clause.of("who", "lender") and not clause.of("stance"):
         found = clauses[at - 1].of("norm", "permit")
     if not found and at + 1 < len(clauses) and not clauses[at + 1].items() and not clause.of("stance"):
         found = clauses[at + 1].of("norm", "permit")
@@ -263,7 +283,9 @@ def _acts(clauses, at, context):
             return True
     if context.acting:
         return True
-    near = clauses[at + 1:at + 2] if clause.topic or clause.question or clause.text.startswith(("除了", "除")) else []
+    following = clauses[at + 1:at + 2]
+    near = following if clause.topic or clause.question or clause.text.startswith(("除了", "除")) \
+        or not clause.of("stance") and any(PRONOUN.search(c.text) and not c.items() for c in following) else []
     if at and not clause.of("who", "lender") and (clause.example or clause.text[:1] in "、并或甚及"
                                                   or not clause.of("stance") and len(clause.text) <= 8):
         near = near + clauses[at - 1:at]
@@ -309,8 +331,12 @@ def _rules(clauses, at, context):
         for item in event.cue.means:
             if item not in POLES or clause.advice is not None and event.start >= clause.advice:
                 continue
-            denied = item == "rule.hours" and any(c.of("stance", "neg") for c in clauses[at:at + 2])
+            denied = event.cue.id == "hours.range" and any(c.of("stance", "neg") for c in clauses[at:at + 2])
             if event.cue.needs == "duty" and not duty and not denied:
+                continue
+            if event.cue.needs == "paper" and not clause.of("paper", framed=True):
+                continue
+            if event.cue.needs == "lender" and not (clause.of("who", "lender") or duty):
                 continue
             restricting = [e for e in clause.of("restrict", framed=True) if e.start < event.end]
             if event.cue.needs == "restrict" and not restricting or item == "rule.consent" and avoided:

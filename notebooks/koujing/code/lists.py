@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from . import cues
 
 INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几方面|分为|分成|不外乎|包括|两类|三类|两种|三种|主要有")
-CASES = re.compile("情况|情形|条件|场景|时候|前提")
+CASES = re.compile("情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素")
+CASE_STAGES = ("stage.visit", "stage.legal_action", "stage.outsourced", "stage.lawyer_letter")
 LIST_LINE = re.compile(r"^[\s]*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|[-·•●◆■▪‧*–]|其[一二三四五]|[①-⑩]|[^,。;!?:]{1,12}:)")
 DUTIES = re.compile("遵守|注意|要求|规定|禁止|不得|必须|应当|应|须|原则|规矩|红线|限制")
 
@@ -67,8 +68,8 @@ def introduction(piece):
     events = cues.find(piece)
     layers = {event.cue.layer for event in events}
     items = tuple(dict.fromkeys(item for event in events if event.cue.layer == "item" for item in event.cue.means
-                                if item.startswith("target.") or item == "stage.visit"))
-    named = items if CASES.search(piece) and "contact" in layers | ({"contact"} if "stage.visit" in items else set()) else ()
+                                if item.startswith("target.") or item in CASE_STAGES))
+    named = items if CASES.search(piece) and ("contact" in layers or set(items) & set(CASE_STAGES)) else ()
     return Context(items=named, stance="conditional" if named else None, acting="contact" in layers,
                    listing="阶段" in piece or "流程" in piece or "步" in piece or "催收" in piece,
                    collecting="collect" in layers, duty=bool(DUTIES.search(piece)),

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 BREAK = ",:;。!?—|"
 CJK = re.compile("[\u3400-\u9fff]")
-OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠")
+OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约|没有在|未在")
 ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款|话)?$")
-LABEL = re.compile(r"^[\s(\[【]*([0-9]{1,2}|[一二三四五六七八九十]{1,3})?[.、)\]】)]?\s*[^,。;!?]{1,16}$")
+ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
+DEPENDS = re.compile("要看|得看|取决于|主要看")
+COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
+RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
 
 
 @dataclass(slots=True)
@@ -94,9 +97,11 @@ def _mark(clause):
         opening = max(text.rfind(word, 0, end.start - clause.start) for word in ("在", "于", "当"))
         clause.frame = (clause.start + max(opening, 0), end.end)
         clause.frame_kind = "if" if any(clause.frame[0] <= c.start < clause.frame[1] for c in conditions) else "time"
+    elif RECEIVED.match(text):
+        clause.frame, clause.frame_kind = (clause.start, clause.start + RECEIVED.match(text).end()), "time"
     elif text.endswith("时") or text.endswith("前"):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
-    elif ATTRIBUTE.search(text) and conditions:
+    elif ATTRIBUTE.search(text) and conditions and not COPULA.search(text):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
     elif conditions and clause.closed_by in ", " and not clause.events.get("stance") \
             and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",)) for c in conditions):
@@ -107,9 +112,10 @@ def _mark(clause):
         inner = text[max(clause.frame[0] - clause.start, 0):clause.frame[1] - clause.start]
         if clause.frame_kind == "time" and clause.conditions:
             clause.frame_kind = "if"
-        elif clause.frame_kind == "if" and not clause.conditions and OVERDUE.search(inner):
+        elif clause.frame_kind == "if" and not clause.conditions and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
             clause.frame_kind = "time"
-    clause.question = any(e.cue.means[0] == "ask" for e in frames) and not any(w in text for w in ("要看", "得看", "取决于"))
+    clause.question = any(e.cue.means[0] == "ask" and not ASKED.search(text[:e.start - clause.start]) for e in frames) \
+        and not DEPENDS.search(text)
     clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
 
@@ -123,14 +129,18 @@ def _when_end(text, intro, clause):
 
 def _advice(clauses):
     """Mark from where each clause addresses the borrower: advice words, or 借款人 + 应/可以/要; announcements too."""
-    advising = announcing = False
+    advising = announcing = borrowing = False
     for clause in clauses:
         who = clause.of("who")
+        conditional_borrower, borrowing = borrowing, clause.frame_kind == "if" and bool(
+            [e for e in clause.events.get("who", ()) if e.cue.means[0] == "borrower" and e.start <= clause.start + 3])
         lender = [e for e in who if e.cue.means[0] == "lender"]
         starts = []
         for word in clause.events.get("advice", ()):
             kind = word.cue.means[0]
-            if kind in ("announce", "undeclared", "remedy"):
+            if kind == "remedy" and not lender or kind == "please" and word.start <= clause.start + 3:
+                starts.append(clause.start)
+            elif kind in ("announce", "undeclared"):
                 starts.append(clause.start if kind != "undeclared" else word.start)
                 announcing = announcing or kind == "announce"
             elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender)
@@ -139,8 +149,11 @@ def _advice(clauses):
         modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in ("duty.modal", "ban.modal", "hedge.can")]
         for event in modal:
             before = [e for e in who if e.end <= event.start]
-            if before and before[-1].cue.means[0] == "borrower" and event.start - before[-1].end <= 2:
+            reached = any(e.end <= before[-1].start for e in clause.of("contact")) if before else False
+            if before and before[-1].cue.means[0] == "borrower" and event.start - before[-1].end <= 1 and not reached:
                 starts.append(before[-1].start)
+            elif not before and event.start <= clause.start + 1 and conditional_borrower:
+                starts.append(event.start)
         if announcing:
             starts.append(clause.start)
         if starts:

@@ -7,7 +7,36 @@ OFFICIAL_VOICE = re.compile("我行|本行|我司|本公司|我们银行")
 FIRST_PERSON = re.compile("我(?!们|国|行|司|市|省)")
 CASE_HEADING = re.compile("案例|真实经历|亲身经历|实例|故事")
 REPLY = re.compile(r"[\[【]?(商家|官方|平台|银行|企业|客服)(回复|答复)")
+# An invented or real person of whom something is told: 小王, 李女士, 阿乐(化名), 家住…的…
+LISTED = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}(?:[.、)）]|\.[0-9])")
+NAMED = re.compile("(?:小|老|阿)[一-鿿](?=[因在欠借是说的,逾收接被他她(])|[一-鿿](?:先生|女士|某|小姐|阿姨|大姐)(?=[^们])|化名|家住")
+GOES_ON = re.compile("(?<!其)[他她](?!们|人)|^不久|^随后|^后来|^最终|^期间|^几天后|^三个月后|^其中一家|^今年|^去年")
+SIGNED = re.compile("【[^】]{2,12}】|我司受|我行|本行")  # a quoted message that bank or agency signs
 APPEAL = re.compile("根据|按照|依据|依照|依|按|据")
+
+
+ROLES = (
+    ("industry", "律师|律所|专家|学者|教授|合伙人|主管|经理|离职|从业|业内|研究员|分析师|催收员|前员工|法官|知情人|贷后专员|做过贷后|做过催收"),
+    ("official", "客服|负责人|发言人|工作人员|银行|平台方|官方|该行|微众银行|公司回应|商家"),
+    ("user_report", "网友|用户|借款人|持卡人|读者|发帖人|使用者|客户|粉丝|债友|投诉人"),
+    ("case", "先生|女士|化名|师傅|小姐|某某|阿姨"),
+)
+SAYS = re.compile(r"(?:说|称|表示|坦言|介绍|透露|指出|认为|告诉|回忆|反映|讲述|直言|声称|留言|忆述|证实|强调|解释|答复|回复|指)(?:[,:，：]|道|我|记者|他|她|$)|的(?:说法|反馈|答复|回复|口径|反映)")
+SPEAKS_ON = re.compile("^(?:“|他还|她还|他说|她说|他表示|她表示|他认为|该负责人|该律师|该客服|该人士|他坦言|上述|对方)")
+
+
+def speaker(piece):
+    """The source whom a verb of saying in the sentence credits by role, and where, or None.
+
+    >>> speaker("某催收公司主管坦言,外访很少")
+    (6, 'industry')
+    """
+    verb = SAYS.search(piece)
+    if not verb:
+        return None
+    before = piece[max(0, verb.start() - 24):verb.start()]
+    found = [(match.start(), source) for source, pattern in ROLES for match in re.finditer(pattern, before)]
+    return (max(0, verb.start() - 24) + max(found)[0], max(found)[1]) if found else None
 
 
 def voice(article, text):
@@ -24,15 +53,56 @@ def voice(article, text):
         piece = text[sentence.start:sentence.end]
         if sentence.kind == "heading":
             case = bool(CASE_HEADING.search(piece)) and "分析" not in piece or bool(re.match("案例|故事", piece))
-        elif re.match("案例|故事", piece):
+        elif re.match("案例|故事|实例", piece):
             case = True
+        elif LISTED.match(piece):
+            case = False
         source = "case" if case else whole
         if source:
             ranges.append((sentence.start, sentence.end, source))
+    ranges += _speech(prose, text)
+    if "official" not in {source for *_, source in ranges}:
+        ranges += _anecdotes(prose, text, {start for start, *_ in ranges})
     personal = len(FIRST_PERSON.findall(body)) >= max(6, len(body) / 120)
     if personal and not whole:
-        ranges = [(s.start, s.end, "case") for s in prose if s.kind == "prose" and FIRST_PERSON.search(text[s.start:s.end])]
+        dense = len(FIRST_PERSON.findall(body)) >= len(body) / 60
+        ranges = [(s.start, s.end, "case") for s in prose
+                  if s.kind == "prose" and (dense or FIRST_PERSON.search(text[s.start:s.end]))]
     return tuple(ranges)
+
+
+def _speech(prose, text):
+    """Ranges for sentences that go on with somebody's speech in the same line: 他还说, 该负责人…, an opening quotation."""
+    ranges, line, source = [], None, None
+    for number, sentence in enumerate(prose):
+        piece = text[sentence.start:sentence.end]
+        said = speaker(piece)
+        if said:
+            line, source = sentence.line, said[1]
+        elif line == sentence.line and SPEAKS_ON.match(piece):
+            ranges.append((sentence.start, sentence.end, source))
+        elif line != sentence.line:
+            line = None
+        following = prose[number + 1] if number + 1 < len(prose) else None
+        if piece.startswith("“") and following is not None and following.line == sentence.line and not said:
+            told = speaker(text[following.start:following.end])
+            if told:
+                ranges.append((sentence.start, sentence.end, told[1]))
+    return ranges
+
+
+def _anecdotes(prose, text, known):
+    """Ranges for the sentences that go on with an anecdote: a named person opens it, 他 or 她 carries it in the same line."""
+    ranges, line = [], None
+    for sentence in prose:
+        piece = text[sentence.start:sentence.end]
+        if NAMED.search(piece):
+            line = sentence.line
+        elif line != sentence.line:
+            line = None
+        if line == sentence.line and sentence.start not in known and (NAMED.search(piece) or GOES_ON.search(piece)):
+            ranges.append((sentence.start, sentence.end, "case"))
+    return ranges
 
 
 def source_of(piece, events, sentence, tone):
@@ -46,14 +116,19 @@ def source_of(piece, events, sentence, tone):
     for match in TITLE.finditer(piece):
         if is_contract(match.group()):
             found.append((match.start(), "official", "title.contract"))
-        elif APPEAL.search(piece[max(0, match.start() - 8):match.start()]) or re.search("要求|规定|禁止|明文|明确|提出|指出|把|将|第.{1,8}条", piece[match.end():match.end() + 12]):
+        elif APPEAL.search(piece[max(0, match.start() - 8):match.start()]) or re.search("要求|规定|禁止|明文|明确|提出|指出|写明|载明|划定|把|将|第.{1,8}条|对", piece[match.end():match.end() + 12]):
             found.append((match.start(), "law", "title.law"))
+    said = speaker(piece)
+    if said:
+        found.append((*said, f"speaker.{said[1]}"))
     if found:
         _, source, rule = min(found)
         return source, (rule,)
     for start, end, source in tone:
         if start <= sentence.start < end:
             return source, (f"voice.{source}",)
+    if SIGNED.search(piece):
+        return "official", ("voice.signed",)
     strong = [e for e in events if e.cue.id == "say.case"]
     if strong:
         return "case", ("say.case",)

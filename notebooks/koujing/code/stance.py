@@ -75,16 +75,18 @@ def stances(clauses):
 def _verdict(clauses, own, at):
     """The stance that later clauses without items of their own pass on what this clause names, or None."""
     clause = clauses[at]
-    bare = own[at][0] is None and not _acting(clause)
+    bare = own[at][0] is None and (not _acting(clause) or clause.text.endswith("的"))
     for later in range(at + 1, min(at + 1 + VERDICT_GAP, len(clauses))):
         after = clauses[later]
+        if after.frame_kind in ("if", "except"):
+            continue
         if _blocks(after) or after.advice == after.start or clauses[later - 1].closed_by == ";":
             return None
         stance, ids = own[later]
         if stance == "rare" or after.of("verdict"):
             return stance, ids
         if stance in ("denied", "conditional") and (bare or clause.question or clause.topic
-                                                    or after.text.lstrip()[:1] in "其这此该它"):
+                                                    or after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text):
             return stance, ids
         if stance and bare:
             return stance, ids

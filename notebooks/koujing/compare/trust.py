@@ -23,6 +23,7 @@ SCORE_KEYS = ("gold", "predicted", "matched", "detection_precision", "detection_
 ERROR_COLUMNS = ["error", "article", "start", "end", "quote", "item", "basis", "stance_gold", "stance_predicted",
                  "value_gold", "value_predicted"]
 POSITION_COLUMNS = ["article", "item", "gold", "predicted", "equal"]
+CODING_ORDER = ("blind", "gold", "dev")  # first the one that no rule was written in view of
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ class Coding:
     texts: Path = field(repr=False)
 
 
+def codings(folder=None):
+    """The names of a corpus's hand codings: blind, gold, dev, as far as they are there, then any others by name.
+
+    `folder` is the corpus folder (default: the shipped one). The order is that of how far a score on them can be
+    trusted: rules were written in view of all but the first.
+    """
+    corpus = Path(folder) if folder is not None else SHIPPED
+    found = {path.parent.name for path in corpus.glob("coding/*/claims.jsonl")}
+    return tuple(sorted(found, key=lambda name: (name not in CODING_ORDER, [*CODING_ORDER, name].index(name), name)))
+
+
 def load_coding(name, folder=None):
     """The hand coding of that name, such as "gold" or "dev", as a `Coding` record.
 
@@ -48,7 +60,7 @@ def load_coding(name, folder=None):
     not there, and for a file or line that cannot be read.
     """
     corpus = Path(folder) if folder is not None else SHIPPED
-    known = sorted(path.parent.name for path in corpus.glob("coding/*/claims.jsonl"))
+    known = sorted(codings(corpus))
     if name not in known:
         raise InputFault(corpus / "coding", f"there is no coding {name!r}", f"use one of: {', '.join(known) or 'none'}")
     here = corpus / "coding" / name

@@ -1,7 +1,7 @@
 """Pictures of positions, stage sequences and agreement. Every function draws its tables, shows, and returns None."""
 from ..code.codebook import FAMILIES, items as codebook_items, label
 from .figures_counts import claims_by_family, confusion, damage_strip, law_timeline, score_bars
-from .figures_words import keyness_bars, word_cloud, word_clouds
+from .figures_words import clouds_with_bars, keyness_bars, word_cloud, word_clouds
 from .sheet import (
     MARGIN,
     SMALL,
@@ -19,8 +19,8 @@ from .sheet import (
 )
 from .style import WIDTH, families, ink_on, of_rank, palette, ramp, short
 
-__all__ = ["agreement_matrix", "claims_by_family", "confusion", "contact_matrix", "damage_strip", "keyness_bars",
-           "law_timeline", "score_bars", "stage_lanes", "word_cloud", "word_clouds"]
+__all__ = ["agreement_matrix", "claims_by_family", "clouds_with_bars", "confusion", "contact_matrix", "damage_strip",
+           "keyness_bars", "law_timeline", "score_bars", "stage_lanes", "word_cloud", "word_clouds"]
 INNER = WIDTH - 2 * MARGIN
 
 

@@ -4,6 +4,7 @@ from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, mark, nothing, s
 from .style import WIDTH, families, ink_on, palette, ramp, short, stances, table
 
 INNER = WIDTH - 2 * MARGIN
+ELSEWHERE = "(有效但不适用 in force, but not for a bank's online loan)"
 
 
 def claims_by_family(claims, title="", caption=""):
@@ -89,6 +90,7 @@ def law_timeline(status, title="", caption=""):
 
     `status` as from `compare.law.status`: article, title, title_en, outcome. The mark is what became of the title,
     as of the article's date; a number beside it, how often the article cites it where that is more than once.
+    A text in force whose scope (`applies_to_bank_online_loans`) leaves out a bank's online loan is told apart.
     """
     if not len(status):
         return nothing(title, caption)
@@ -97,7 +99,9 @@ def law_timeline(status, title="", caption=""):
     articles = sorted(status["article"].unique())
     first = status.groupby("title")["outcome"].agg(lambda values: min(map(order.index, values)))
     titles = sorted(first.index, key=lambda name: (first[name], name))
-    english = dict(zip(status["title"], status["title_en"], strict=True))
+    elsewhere = (status["outcome"] == "in force") & (status["applies_to_bank_online_loans"] == "no")
+    english = dict(zip(status["title"], status["title_en"] + elsewhere.map({True: " " + ELSEWHERE, False: ""}),
+                       strict=True))
     widest = max([text_width(short(a, articles), TEXT) for a in articles] + [0])
     column = min(1.1, max(0.24, (INNER - 5.6) / max(1, len(articles))))
     room = INNER - column * len(articles) - 0.2
@@ -131,7 +135,8 @@ def law_timeline(status, title="", caption=""):
                 mine = status[(status["title"] == name) & (status["article"] == article)]
                 if len(mine):
                     x = left + (number + 0.5) * column
-                    _outcome(axes, x, top + tall / 2, outcomes[mine["outcome"].iloc[0]])
+                    changed = {"colour": "doubt"} if elsewhere[mine.index[0]] else {}
+                    _outcome(axes, x, top + tall / 2, outcomes[mine["outcome"].iloc[0]] | changed)
                     if len(mine) > 1:
                         axes.text(x + 0.09, top + tall / 2, str(len(mine)), size=7, va="center_baseline",
                                   color=palette()["quiet"])

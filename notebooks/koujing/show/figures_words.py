@@ -33,14 +33,17 @@ def keyness_bars(keyness, article=None, title="", caption="", most=8):
             heading.text(0, 0.12, short(name, names), size=10, va="center")
             heading.plot([0, width], [0.26, 0.26], color=palette()["rule"], linewidth=0.8)
             rows = tops[name]
-            labels = [_glossed(word, glosses(), 1.75) for word in rows["word"]]
-            axes = place(left + 1.75, top + head, width - 1.75, max(1, len(rows)) * row)
-            axes.barh(range(len(rows)), rows["signed"], height=0.62, color=palette()["bar"])
-            axes.set(xlim=(0, largest * 1.2), ylim=(max(1, len(rows)) - 0.5, -0.5), xticks=[])
-            axes.set_yticks(range(len(rows)), labels, size=SMALL)
-            for at, (value, count) in enumerate(zip(rows["signed"], rows["count"], strict=True)):
-                axes.annotate(str(count), (value, at), (4, 0), textcoords="offset points", size=SMALL,
-                              va="center_baseline", color=palette()["quiet"])
+            _bars(place(left + 1.75, top + head, width - 1.75, max(1, len(rows)) * row), rows, largest, 1.75)
+
+
+def _bars(axes, rows, largest, room):
+    """Bars of `signed` with the words, glossed where there is room, at their left and the counts at their right."""
+    axes.barh(range(len(rows)), rows["signed"], height=0.62, color=palette()["bar"])
+    axes.set(xlim=(0, largest * 1.2), ylim=(max(1, len(rows)) - 0.5, -0.5), xticks=[])
+    axes.set_yticks(range(len(rows)), [_glossed(word, glosses(), room) for word in rows["word"]], size=SMALL)
+    for at, (value, count) in enumerate(zip(rows["signed"], rows["count"], strict=True)):
+        axes.annotate(str(count), (value, at), (4, 0), textcoords="offset points", size=SMALL,
+                      va="center_baseline", color=palette()["quiet"])
 
 
 def _top(keyness, article, most):
@@ -83,6 +86,32 @@ def word_clouds(weights, title="", caption="", most=30):
             heading.text(0, 0.12, short(name, list(clouds)), size=10, va="center")
             heading.plot([0, width], [0.26, 0.26], color=palette()["rule"], linewidth=0.8)
             _cloud(canvas(place(left, top + head, width, tall), width, tall), words, width, tall, most)
+
+
+def clouds_with_bars(weights, title="", caption="", tall=1.9, most=30):
+    """None; draws for each article a cloud, and beside it the largest of the same weights as bars.
+
+    `weights`: word, article, count, signed as from `compare.keyness.log_likelihood`; positive ones are drawn. Bars are
+    drawn on one scale, the number is the count. `tall`: inches of a cloud; `most`: words in it; bars as many as fit.
+    """
+    positive = weights[weights["signed"] > 0]
+    if not len(positive):
+        return nothing(title, caption)
+    names, row, head = sorted(positive["article"].unique()), 0.215, 0.32
+    left, gloss = INNER * 0.56, 1.85
+    width = INNER - left - GAP - gloss
+    largest = positive["signed"].max()
+    with sheet(len(names) * (head + tall + 0.15), title, caption) as place:
+        for number, name in enumerate(names):
+            mine = _top(positive, name, most)
+            top = number * (head + tall + 0.15)
+            heading = canvas(place(0, top, INNER, head - 0.04), INNER, head - 0.04)
+            heading.text(0, 0.12, short(name, names), size=10, va="center")
+            heading.plot([0, INNER], [0.26, 0.26], color=palette()["rule"], linewidth=0.8)
+            _cloud(canvas(place(0, top + head, left, tall), left, tall),
+                   dict(zip(mine["word"], mine["signed"], strict=True)), left, tall, most)
+            rows = mine.head(int(tall / row))
+            _bars(place(left + GAP + gloss, top + head, width, len(rows) * row), rows, largest, gloss)
 
 
 def _cloud(axes, weights, width, height, most):

@@ -79,6 +79,33 @@ def word_counts(articles):
     return _frame(counts)
 
 
+def tally(articles):
+    """What became of the words, a data frame with one row an article: article, words, counted, and what was left out.
+
+    `words` are all that were cut from body and comments, marks of punctuation apart, and `words` = `counted` + `stop`
+    (stop words) + `single` (single characters) + `other` (numbers, Latin). Not among them: `inserted` (words that a
+    spinner dropped in) and `furniture` (characters of the page outside body and comments).
+    """
+    import pandas as pd
+
+    rows = []
+    for article in sorted(articles, key=lambda article: article.name):
+        kinds = Counter(_kind(word) for word in cut(prose(article)) if any(map(str.isalnum, word)))
+        inside = sum(end - start for kind in WORDS_IN for start, end in article.ranges(kind))
+        rows.append((article.name, kinds.total(), *(kinds[kind] for kind in ("counted", "stop", "single", "other")),
+                     sum(place.kind == "inserted" for place in article.damage), len(article.raw) - inside))
+    return pd.DataFrame(rows, columns=["article", "words", "counted", "stop", "single", "other", "inserted",
+                                       "furniture"])
+
+
+def _kind(word):
+    if counted(word):
+        return "counted"
+    if word in stop_words():
+        return "stop"
+    return "single" if len(word) == 1 and "\u4e00" <= word <= "\u9fff" else "other"
+
+
 def inserted_counts(articles):
     """How often each stray word was inserted into each article: a data frame words (sorted) × articles, int64."""
     return _frame({article.name: Counter(damage.text for damage in article.damage if damage.kind == "inserted")

@@ -1,0 +1,64 @@
+"""Evidence cards for what was checked: cited titles with what became of them, and sentences that were read wrongly."""
+from ..code.codebook import label
+from .cards import Card, escape, visible
+from .style import ink_on, palette, short, stances, table
+
+
+def citations(status, glosses=None, most=None):
+    """A card with each cited title: what became of it, where it stands, and the sentence that cites it.
+
+    `status` as from `compare.law.status`: article, start, end, title, title_en, quote, outcome. `glosses` maps a quote
+    to English. `most`: only the first so many, and a line that says how many more there are.
+    """
+    outcomes = {row["outcome"]: row for row in table("outcomes")}
+    found = []
+    for row in status.to_dict("records"):
+        outcome = outcomes[row["outcome"]]
+        chip = _chip(f"{outcome['zh']} {outcome['en']}", palette()[outcome["colour"]])
+        about = f"{row['title']} {row['title_en']}".strip()
+        found.append(_entry(status, row, chip, f"[{outcome['en']}]", about, glosses))
+    return _card(found, most, "no title is cited")
+
+
+def errors(errors, glosses=None, most=None):
+    """A card with each error of reading: its kind, the item, what the hand coding and the program say, the sentence.
+
+    `errors` as from `compare.trust.errors`; `glosses` and `most` as for `citations`.
+    """
+    found = []
+    for row in errors.to_dict("records"):
+        chip = _chip(row["error"], palette()["quiet"])
+        by_hand, read_as = (_said(row, side) for side in ("gold", "predicted"))
+        about = f"{label(row['item'])}, {row['basis']}: by hand {by_hand}, read as {read_as}"
+        found.append(_entry(errors, row, chip, f"[{row['error']}]", about, glosses))
+    return _card(found, most, "no error")
+
+
+def _said(row, side):
+    """What one side says of the item: its stance with mark and value, or "nothing"."""
+    stance, value = row[f"stance_{side}"], row[f"value_{side}"]
+    if not stance:
+        return "nothing"
+    return f"{stances()[stance]['mark']} {stance}" + (f" ({label(value)})" if value else "")
+
+
+def _chip(text, colour):
+    return f'<b style="background:{colour};color:{ink_on(colour)};padding:0 0.4em">[{escape(text)}]</b>'
+
+
+def _entry(rows, row, chip, plain_chip, about, glosses):
+    """One entry as (HTML, plain text)."""
+    gloss = (glosses or {}).get(row["quote"], "")
+    place = f"{short(row['article'], list(rows['article'].unique()))} [{row['start']}:{row['end']}]"
+    page = (f"<p>{chip} <b>{escape(about)}</b> · {escape(place)}</p><blockquote>“{escape(row['quote'])}”"
+            + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
+    text = f"{plain_chip} {about} | {place}\n  “{row['quote']}”" + (f"\n  {gloss}" if gloss else "")
+    return page, "\n".join(map(visible, text.split("\n")))
+
+
+def _card(found, most, none):
+    shown = found[:most]
+    if len(found) > len(shown) or not found:
+        rest = f"… and {len(found) - len(shown)} more" if found else none
+        shown = [*shown, (f"<p>{rest}</p>", rest)]
+    return Card(f"<div>{''.join(page for page, _ in shown)}</div>", "\n".join(text for _, text in shown))

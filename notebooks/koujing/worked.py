@@ -1,0 +1,62 @@
+"""One sentence worked through: its clauses, the cues in each, and the rules behind each of its claims."""
+import pandas as pd
+
+from .code import cues, scope
+from .code.explain import explain
+from .code.extract import extract
+from .code.normal import normalise
+
+SPAN = ["article", "start", "end"]
+
+
+def example(claims):
+    """The claims of the sentence that shows most, rows of the claims table; no rows where there are no claims.
+
+    Most means: different stances of practice in one sentence, then conditions; of equals the shorter, then the first.
+    """
+    practice = claims[claims["basis"] == "practice"]
+    if not len(practice):
+        return claims.head(0)
+    sizes = practice.assign(length=practice["quote"].str.len(), named=practice["conditions"].str.count("[^; ]+")) \
+        .groupby(SPAN, sort=True).agg({"stance": "nunique", "named": "max", "length": "first"})
+    best = sizes.sort_values(["stance", "named", "length"], ascending=[False, False, True], kind="stable").index[0]
+    return claims[(claims[SPAN] == list(best)).all(axis=1)]
+
+
+def clauses(articles, rows):
+    """A data frame of the clauses of the sentences that the claims `rows` quote: clause, reading, and cues by layer.
+
+    Columns: clause, reading (what scope made of it: a condition, advice, a contrast, …), items, stance, conditions:
+    the words found in the clause, each with its cue. Cues inside an inserted word are left out, as in extraction.
+    """
+    named = {article.name: article for article in articles}
+    found = []
+    for name, start, end in sorted(set(map(tuple, rows[SPAN].to_numpy().tolist()))):
+        stray = [(d.start - start, d.end - start) for d in named[name].damage if d.kind == "inserted"]
+        text = normalise(named[name].raw)[start:end]
+        events = [e for e in cues.find(text) if not any(low < e.end and e.start < high for low, high in stray)]
+        for clause in scope.split(text, events):
+            found.append((named[name].raw[start:end][clause.start:clause.end], _reading(clause),
+                          *(_found(text, clause, layer) for layer in ("item", "stance", "condition"))))
+    return pd.DataFrame(found, columns=["clause", "reading", "items", "stance", "conditions"])
+
+
+def _reading(clause):
+    frames = {"if": "condition", "except": "unless", "although": "concession", "time": "time"}
+    marks = [(bool(clause.frame_kind), frames.get(clause.frame_kind, "")), (clause.contrast, "contrast"),
+             (clause.topic, "topic"), (clause.question, "question"), (clause.advice is not None, "advice"),
+             (clause.example, "example")]
+    return ", ".join(name for true, name in marks if true) or "statement"
+
+
+def _found(text, clause, layer):
+    return "; ".join(f"{text[e.start:e.end]} = {' '.join(e.cue.means) or e.cue.id}" for e in clause.events.get(layer, ()))
+
+
+def rules(articles, rows):
+    """A data frame of the rules behind the claims `rows`: item, basis, stance, rule, words, means, gloss."""
+    wanted = set(map(tuple, rows[["article", "start", "item", "basis"]].to_numpy().tolist()))
+    found = [{"item": claim.item, "basis": claim.basis, "stance": claim.stance, **rule}
+             for article in articles if article.name in set(rows["article"]) for claim in extract(article)
+             if (claim.article, claim.start, claim.item, claim.basis) in wanted for rule in explain(claim)]
+    return pd.DataFrame(found, columns=["item", "basis", "stance", "rule", "words", "means", "gloss"])

@@ -1,0 +1,70 @@
+"""Cards of cited titles and of reading errors: complete, escaped, the same in HTML and in plain text."""
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from show_data import tables
+from test_show_cards import EVIL, Text
+
+from koujing.code.codebook import label
+from koujing.compare import trust
+from koujing.show import cards_checks, style
+
+
+@pytest.fixture(scope="module")
+def status():
+    return tables("gold")["status"]
+
+
+@pytest.fixture(scope="module")
+def errors():
+    claims = trust.load_coding("gold").claims
+    operator = next(claim for claim in claims if claim.item == "fact.operator" and claim.value == "webank")
+    wrong = [replace(claims[1], stance="denied"), replace(operator, value="ant"), *claims[2:8]]
+    return trust.errors([*claims[:2], operator], wrong)
+
+
+def test_a_citation_shows_fate_title_place_sentence_and_gloss(status):
+    row = status[status["outcome"] == "nonexistent"].iloc[0]
+    card = cards_checks.citations(status, glosses={row["quote"]: "It must obey."})
+    for shown in (repr(card), Text(card.html).text()):
+        assert f"{row['title']} {row['title_en']}" in shown and row["quote"] in shown and "It must obey." in shown
+        assert f"{row['article'][:3]} [{row['start']}:{row['end']}]" in shown
+        assert shown.count("does not exist") == (status["outcome"] == "nonexistent").sum() == 3
+
+
+def test_an_error_shows_both_sides(errors):
+    card = cards_checks.errors(errors)
+    for shown in (repr(card), Text(card.html).text()):
+        for kind in ("missed", "spurious", "stance", "value"):
+            assert shown.count(f"[{kind}]") == (errors["error"] == kind).sum() > 0
+        assert "read as × denied" in shown and "by hand nothing" in shown and "read as nothing" in shown
+        assert f"by hand ● routine ({label('webank')}), read as ● routine ({label('ant')})" in shown
+
+
+def test_only_the_first_are_shown_and_the_rest_counted(status, errors):
+    for card, rows in ((cards_checks.citations(status, most=2), status), (cards_checks.errors(errors, most=2), errors)):
+        assert card.html.count("<blockquote>") == 2
+        assert f"… and {len(rows) - 2} more" in repr(card) and f"… and {len(rows) - 2} more" in card.html
+
+
+def test_nothing_to_show_says_so(status, errors):
+    assert repr(cards_checks.citations(status.head(0))) == "no title is cited"
+    assert repr(cards_checks.errors(errors.head(0))) == "no error"
+
+
+def test_an_article_cannot_add_a_tag_or_turn_the_text(status, errors):
+    cited = status.head(1).assign(article=EVIL[:12], title=EVIL, quote=EVIL)
+    for card in (cards_checks.citations(cited, {EVIL: EVIL}), cards_checks.errors(errors.assign(quote=EVIL))):
+        page = Text(card.html)
+        assert page.open == [] and page.tags <= {"div", "p", "b", "i", "br", "blockquote"}
+        assert "<script>alert(1)</script>" in page.text()
+        assert not re.search("[\x00\u202e]", card.html + repr(card))
+
+
+def test_the_codings_that_are_shipped_are_described():
+    described = pd.DataFrame(style.table("codings"))
+    assert list(trust.CODING_ORDER) == described["coding"].tolist()
+    assert set(trust.codings()) <= set(described["coding"])
+    assert {"in sample", "out of sample"} == set(described["sample"])
