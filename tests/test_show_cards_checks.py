@@ -44,9 +44,18 @@ def test_an_error_shows_both_sides(errors):
 
 
 def test_only_the_first_are_shown_and_the_rest_counted(status, errors):
-    for card, rows in ((cards_checks.citations(status, most=2), status), (cards_checks.errors(errors, most=2), errors)):
+    sentences = errors[["article", "start", "end"]].drop_duplicates()
+    for card, rows in ((cards_checks.citations(status, most=2), status),
+                       (cards_checks.errors(errors, most=2), sentences)):
         assert card.html.count("<blockquote>") == 2
         assert f"… and {len(rows) - 2} more" in repr(card) and f"… and {len(rows) - 2} more" in card.html
+
+
+def test_a_sentence_with_several_errors_is_quoted_once(errors):
+    one = errors.iloc[[0, 0, 0]].assign(item=["stage.visit", "channel.sms", "channel.phone"])
+    card = cards_checks.errors(one)
+    assert 1 == card.html.count("<blockquote>") == repr(card).count(one["quote"].iloc[0])
+    assert 3 == card.html.count(f"[{one['error'].iloc[0]}]")
 
 
 def test_nothing_to_show_says_so(status, errors):

@@ -1,41 +1,64 @@
-"""What a corpus consists of, and what became of it: regions, dates, damaged sentences, sentences without a claim.
-
-Tables for the first notebooks, from the articles (and their claims) alone.
-"""
+"""What a corpus consists of: tables of its pages' regions, titles, dates, files and damaged sentences."""
 import os
 from pathlib import Path
 
 import pandas as pd
 
-from .code import cues
-from .code.normal import normalise
 from .compare.trust import load_coding
 from .read.article import REGION_KINDS
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, manifest
-from .read.lines import CLOSERS, DATE, split_lines
+from .read.lines import DATE, split_lines
+from .show.phrases import count
 from .tables import coded_articles
 
-REASONS = ("page furniture", "title or byline", "heading", "question", "names no item", "names an item")
 KEY = ["article", "start", "end"]
 
 
 def regions_table(articles):
     """A data frame with one row an article: characters of each kind of region, of the blanks between, and of all.
 
-    Columns: article, title, byline, body, comment, furniture, between, characters.
+    Columns: article, title, byline, body, comment, furniture, between, outside (all but body and comment), characters.
+    The last row, "all", holds the sums.
     """
     rows = []
     for article in articles:
-        sizes = [sum(end - start for start, end in article.ranges(kind)) for kind in REGION_KINDS]
-        rows.append((article.name, *sizes, len(article.raw) - sum(sizes), len(article.raw)))
-    return pd.DataFrame(rows, columns=["article", *REGION_KINDS, "between", "characters"])
+        sizes = {kind: sum(end - start for start, end in article.ranges(kind)) for kind in REGION_KINDS}
+        rows.append((article.name, *sizes.values(), len(article.raw) - sum(sizes.values()),
+                     len(article.raw) - sizes["body"] - sizes["comment"], len(article.raw)))
+    return summed(pd.DataFrame(rows, columns=["article", *REGION_KINDS, "between", "outside", "characters"]))
 
 
-def regions_of(article, width=24):
-    """A data frame of one article's regions in order: start, end, kind, characters, begins (its first `width`)."""
-    return pd.DataFrame([(region.start, region.end, region.kind, region.end - region.start,
-                          " ".join(article.text(region).split())[:width]) for region in article.regions],
-                        columns=["start", "end", "kind", "characters", "begins"])
+def summed(table):
+    """The table with a last row "all" of sums."""
+    total = table.drop(columns="article").sum().astype("int64").to_frame().T.assign(article="all")
+    return pd.concat([table, total[table.columns]], ignore_index=True)
+
+
+def titles(articles):
+    """A data frame of the titles as printed: article, start, end, quote, note (the date, and who signs)."""
+    rows = [(article.name, region.start, region.end, article.text(region),
+             ", ".join(part for part in (article.published, article.author_or_site) if part) or "no date, no name")
+            for article in articles for region in article.regions if region.kind == "title"]
+    return pd.DataFrame(rows, columns=[*KEY, "quote", "note"])
+
+
+def page_of(articles):
+    """A data frame of the page with the most regions, the first region of each kind: article, start, end, quote, note.
+
+    The quote is the region's first line, or its first sentence; the note says what kind it is, and how many there are.
+    """
+    article = max(articles, key=lambda article: len(article.regions))
+    rows, seen = [], set()
+    for region in article.regions:
+        if region.kind not in seen:
+            seen.add(region.kind)
+            pieces = [s for s in article.sentences if region.start <= s.start < region.end] \
+                or [line for line in split_lines(article.raw) if region.start <= line.start < region.end]
+            ranges = article.ranges(region.kind)
+            size = sum(end - start for start, end in ranges)
+            note = f"{region.kind}: {count(len(ranges), 'region')}, {count(size, 'character')}"
+            rows.append((article.name, pieces[0].start, pieces[0].end, article.text(pieces[0]), note))
+    return pd.DataFrame(rows, columns=[*KEY, "quote", "note"])
 
 
 def provenance_table(articles, folder=None):
@@ -59,6 +82,38 @@ def provenance_table(articles, folder=None):
     return pd.DataFrame(rows, columns=["article", "printed", "date", "published", "author_or_site", "sha256", "file"])
 
 
+def damage_counts(articles):
+    """A data frame with one row an article: inserted, dropped, places; the last row, "all", holds the sums."""
+    rows = [(article.name, *(sum(place.kind == kind for place in article.damage) for kind in ("inserted", "dropped")),
+             len(article.damage)) for article in articles]
+    return summed(pd.DataFrame(rows, columns=["article", "inserted", "dropped", "places"]))
+
+
+def repairs_table(damage, english):
+    """A data frame of the words that lost characters: word, english, places, articles; most frequent first.
+
+    `damage` as from `damage_table`; `english` maps words to English.
+    """
+    dropped = damage[damage["kind"] == "dropped"].rename(columns={"repair": "word"})
+    found = dropped.groupby("word")["article"].agg(places="size", articles="nunique").reset_index()
+    found.insert(1, "english", found["word"].map(lambda word: english.get(word.strip(",，"), "")))
+    return found.sort_values(["places", "word"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def misplaced(articles):
+    """A data frame of sentences and damage that stand outside body and comments, or not where they say: article, start.
+
+    Empty when all is well.
+    """
+    rows = []
+    for article in articles:
+        inside = article.ranges("body") + article.ranges("comment")
+        rows += [(article.name, span.start) for span in (*article.sentences, *article.damage)
+                 if not any(start <= span.start < span.end <= end for start, end in inside)]
+        rows += [(article.name, place.start) for place in article.damage if article.text(place) != place.text]
+    return pd.DataFrame(rows, columns=["article", "start"])
+
+
 def damaged_sentences(articles):
     """A data frame of the sentences with damage: article, start, end, quote, note, marked, places.
 
@@ -70,9 +125,10 @@ def damaged_sentences(articles):
         for sentence in article.sentences:
             places = [place for place in article.damage if sentence.start <= place.start < sentence.end]
             if places:
-                kinds = [sum(place.kind == kind for place in places) for kind in ("inserted", "dropped")]
-                rows.append((article.name, sentence.start, sentence.end, article.text(sentence),
-                             f"{kinds[0]} inserted, {kinds[1]} dropped", _marked(article, sentence, places), sum(kinds)))
+                inserted = sum(place.kind == "inserted" for place in places)
+                note = f"{inserted} inserted, {len(places) - inserted} dropped"
+                rows.append((article.name, sentence.start, sentence.end, article.text(sentence), note,
+                             _marked(article, sentence, places), len(places)))
     table = pd.DataFrame(rows, columns=[*KEY, "quote", "note", "marked", "places"])
     table = table.sort_values(["article", "places", "start"], ascending=[True, False, True], kind="stable")
     turn = table.groupby("article").cumcount()
@@ -91,55 +147,20 @@ def _marked(article, sentence, places):
     return "".join(pieces) + article.raw[at:sentence.end]
 
 
-def damage_by_hand(name="gold"):
-    """A data frame of how much of the damage that was marked by hand is found: kind, by_hand, found, also_by_hand.
+def damage_by_hand(names=("gold", "dev")):
+    """A data frame of how much of the damage that was marked by hand is found: coding, kind, by_hand, found, both.
 
-    `name` is a hand coding (`load_coding`); a place is found when one of the same kind overlaps it, or stands in it.
+    `names` are hand codings (`load_coding`). `both`: places found that overlap one of the same kind marked by hand.
     """
-    coding = load_coding(name)
-    found = {article.name: article.damage for article in coded_articles(coding)}
     rows = []
-    for kind in ("inserted", "dropped"):
-        places = {article: [place for place in marked if place.kind == kind] for article, marked in found.items()}
-        hand = {article: [place for place in coding.damage.get(article, ()) if place.kind == kind] for article in found}
-        rows.append((kind, sum(map(len, hand.values())), sum(map(len, places.values())),
-                     sum(any(one.start < two.end and two.start < one.end for two in hand[article])
-                         for article, here in places.items() for one in here)))
-    return pd.DataFrame(rows, columns=["kind", "by_hand", "found", "also_by_hand"])
-
-
-def passed_over(articles, claims):
-    """A data frame of every line or sentence without a claim: article, start, end, quote, note, item_named.
-
-    `note` is the reason, one of `REASONS`: lines of page furniture, of title and byline, headings, questions, and
-    sentences that name no item of the codebook, or name one and yet say nothing about it (advice, a bare condition,
-    a promise of what will be covered; or a claim that was missed). `item_named`: whether a word for an item stands there.
-    """
-    claimed = set(zip(claims["article"], claims["start"], strict=True))
-    rows = []
-    for article in articles:
-        text = normalise(article.raw)
-        for line in split_lines(article.raw):
-            region = next((r for r in article.regions if r.start <= line.start < r.end), None)
-            if region and region.kind not in ("body", "comment"):
-                reason = "page furniture" if region.kind == "furniture" else "title or byline"
-                rows.append((article.name, line.start, line.end, line.text, reason, _names_item(line, text)))
-        for sentence in article.sentences:
-            if (article.name, sentence.start) not in claimed:
-                named = _names_item(sentence, text)
-                asks = text[sentence.start:sentence.end].rstrip(CLOSERS).endswith("?")
-                reason = "heading" if sentence.kind == "heading" else "question" if asks else \
-                    "names an item" if named else "names no item"
-                rows.append((article.name, sentence.start, sentence.end, article.text(sentence), reason, named))
-    table = pd.DataFrame(rows, columns=[*KEY, "quote", "note", "item_named"])
-    return table.sort_values(["article", "start"], kind="stable").reset_index(drop=True)
-
-
-def reasons_table(passed):
-    """A data frame of how many places each reason of `passed_over` has: reason, places, item_named."""
-    places = passed.groupby("note")["item_named"].agg(["size", "sum"]).reindex(REASONS, fill_value=0).astype("int64")
-    return places.set_axis(["places", "item_named"], axis=1).rename_axis("reason").reset_index()
-
-
-def _names_item(span, text):
-    return any(event.cue.layer == "item" for event in cues.find(text[span.start:span.end]))
+    for name in names:
+        coding = load_coding(name)
+        for kind in ("inserted", "dropped"):
+            by_hand = found = both = 0
+            for article in coded_articles(coding):
+                marked = [place for place in coding.damage.get(article.name, ()) if place.kind == kind]
+                seen = [place for place in article.damage if place.kind == kind]
+                by_hand, found = by_hand + len(marked), found + len(seen)
+                both += sum(any(one.start < two.end and two.start < one.end for two in marked) for one in seen)
+            rows.append((name, kind, by_hand, found, both))
+    return pd.DataFrame(rows, columns=["coding", "kind", "by_hand", "found", "both"])

@@ -1,5 +1,6 @@
 """Trying the reader: a few files from memory, one text in every encoding, and what a claim's fields mean."""
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -72,15 +73,21 @@ def misplaced(claims, articles):
     return sum(raw.get(row.article, "")[row.start:row.end] != row.quote for row in claims.itertuples())
 
 
-def scores_table(names):
-    """One row a hand coding, by its name: articles, claims (coded), found, detection_f1, joint_f1, position (Float64).
+@cache
+def _claims(article):
+    return extract(article)
 
-    The figures are those of `koujing.compare.trust.score`, of the program against the coding.
+
+def scores_table(names, folder=None):
+    """One row a hand coding, by its name: articles, claims (coded), found, detection_f1, joint_f1, position.
+
+    The figures are those of `koujing.compare.trust.score`, of the program against the coding; `folder` as for
+    `load_coding`.
     """
     rows = []
     for name in names:
-        coding = load_coding(name)
-        found = [claim for article in coded_articles(coding) for claim in extract(article)]
+        coding = load_coding(name, folder)
+        found = [claim for article in coded_articles(coding) for claim in _claims(article)]
         figures = score(coding.claims, found)
         rows.append((len(coding.articles), figures["gold"], figures["predicted"], figures["detection_f1"],
                      figures["joint_f1"], figures["position"]))

@@ -50,7 +50,8 @@ def _reading(clause):
 
 
 def _found(text, clause, layer):
-    return "; ".join(f"{text[e.start:e.end]} = {' '.join(e.cue.means) or e.cue.id}" for e in clause.events.get(layer, ()))
+    return "; ".join(f"{text[event.start:event.end]} = {' '.join(event.cue.means) or event.cue.id}"
+                     for event in clause.events.get(layer, ()))
 
 
 def rules(articles, rows):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import cues
 
 INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几方面|分为|分成|不外乎|包括|两类|三类|两种|三种|主要有")
-CASES = re.compile("情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素")
+CASES = re.compile("(以下|下列|如下|下面|这|有)[几两三四五六]?(种|类|个|些|点)?(特殊|特定|)(情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素)|情况如下|情形如下")
 CASE_STAGES = ("stage.visit", "stage.legal_action", "stage.outsourced", "stage.lawyer_letter")
 LIST_LINE = re.compile(r"^[\s]*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|[-·•●◆■▪‧*–]|其[一二三四五]|[①-⑩]|[^,。;!?:]{1,12}:)")
 DUTIES = re.compile("遵守|注意|要求|规定|禁止|不得|必须|应当|应|须|原则|规矩|红线|限制")
@@ -49,7 +49,7 @@ def contexts(article, text):
             elif all(not cell.strip("-: ") for cell in cells):
                 yield sentence, Context(synthetic="-")
             else:
-                row = ";".join(f"{name}:{cell}" for name, cell in zip(header, cells))
+                row = ";".join(f"{name}:{cell}" for name, cell in zip(map(plain, header), cells, strict=True))
                 yield sentence, Context(synthetic=row, acting=True, listing=True, collecting=caption or "催" in row)
             last_line = sentence.line
             continue
@@ -61,6 +61,15 @@ def contexts(article, text):
         last_line = sentence.line
         if piece.endswith(":") and INTRO.search(piece):
             current = introduction(piece)
+
+
+def plain(header):
+    """A column's header without the form of a question: 报不报征信 → 报征信.
+
+    >>> plain("是否上门"), plain("报不报征信")
+    ('上门', '报征信')
+    """
+    return re.sub(r"(.)不\1|是否会?|会不会|有没有|吗$", r"\1", header)
 
 
 def introduction(piece):

@@ -129,7 +129,7 @@ def _when_end(text, intro, clause):
 
 def _advice(clauses):
     """Mark from where each clause addresses the borrower: advice words, or 借款人 + 应/可以/要; announcements too."""
-    advising = announcing = borrowing = False
+    advising = announcing = borrowing = lending = False
     for clause in clauses:
         who = clause.of("who")
         conditional_borrower, borrowing = borrowing, clause.frame_kind == "if" and bool(
@@ -138,12 +138,13 @@ def _advice(clauses):
         starts = []
         for word in clause.events.get("advice", ()):
             kind = word.cue.means[0]
-            if kind == "remedy" and not lender or kind == "please" and word.start <= clause.start + 3:
+            if kind == "remedy" and not lender or kind == "please" and word.start <= clause.start + 3 \
+                    and not any(e.end == word.start for e in clause.of("stance")):
                 starts.append(clause.start)
             elif kind in ("announce", "undeclared"):
                 starts.append(clause.start if kind != "undeclared" else word.start)
                 announcing = announcing or kind == "announce"
-            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender)
+            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender) or lending and not lender
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
         modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in ("duty.modal", "ban.modal", "hedge.can")]
@@ -154,6 +155,8 @@ def _advice(clauses):
                 starts.append(before[-1].start)
             elif not before and event.start <= clause.start + 1 and conditional_borrower:
                 starts.append(event.start)
+        subject = [e for e in clause.events.get("who", ()) if e.start <= clause.start + 6]
+        lending = subject[0].cue.means[0] == "lender" if subject else lending and not clause.contrast
         if announcing:
             starts.append(clause.start)
         if starts:

@@ -1,6 +1,7 @@
 """What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
 
-VERDICT_GAP = 2
+VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
+LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
 
 def own_stance(clause, softened=()):
@@ -75,7 +76,8 @@ def stances(clauses):
 def _verdict(clauses, own, at):
     """The stance that later clauses without items of their own pass on what this clause names, or None."""
     clause = clauses[at]
-    bare = own[at][0] is None and (not _acting(clause) or clause.text.endswith("的"))
+    label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
+    bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith("的"))
     for later in range(at + 1, min(at + 1 + VERDICT_GAP, len(clauses))):
         after = clauses[later]
         if after.frame_kind in ("if", "except"):
@@ -85,8 +87,8 @@ def _verdict(clauses, own, at):
         stance, ids = own[later]
         if stance == "rare" or after.of("verdict"):
             return stance, ids
-        if stance in ("denied", "conditional") and (bare or clause.question or clause.topic
-                                                    or after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text):
+        back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
+        if stance in ("denied", "conditional") and (bare or clause.question or clause.topic or back):
             return stance, ids
         if stance and bare:
             return stance, ids
@@ -105,7 +107,8 @@ def _acting(clause):
     """Whether the clause has a verb of contact outside its item words, or a lender as its subject."""
     spans = [(e.start, e.end) for e in clause.items(framed=True)]
     return bool(clause.of("who", "lender")) or any(
-        not any(start <= e.start and e.end <= end for start, end in spans) for e in clause.of("contact"))
+        "催" not in clause.text[e.start - clause.start:e.end - clause.start]
+        and not any(start <= e.start and e.end <= end for start, end in spans) for e in clause.of("contact"))
 
 
 def _coordinate(clause):

@@ -6,6 +6,9 @@ from .claims import Timing
 DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "首": 1}
 NUMBER = r"(?:[0-9]+|[零〇一二两三四五六七八九十百半]+)"
 UNIT = r"(?:个?(?:工作)?[天日]|个?(?:星期|礼拜)|周|个?月|年)"
+TIMELESS = ("rule.consent", "rule.privacy", "rule.no_abuse", "rule.identification", "rule.record", "fact.operator")
+CUT_OFF = re.compile("后|以上|起|开始|超过|满|逾(?!期)|过了|往后|未还|不还|左右")  # the span is open at its end
+OPEN_END = re.compile("起|开始|往后|以后|之后")
 DAYS = {"天": 1, "日": 1, "期": 7, "拜": 7, "周": 7, "月": 30, "年": 365}
 WHEN = re.compile(
     rf"(?:逾期|到期还款日后|还款日后|还款日|到期|过了|从|欠款|拖欠|不足|超过|满|约|已达|达|大约)*"
@@ -51,13 +54,13 @@ def days(words):
     if not match:
         return (1, None) if re.search("次[天日]", words) else (None, None)
     size = DAYS[match.group(3)[-1]]
-    low = int(number(match.group(1)) * size)
+    low = int(number(match.group(1)) * (360 if size == 365 and match.group(1) == "半" else size))
     high = int(number(match.group(2)) * size) if match.group(2) else None
     if high:
         return low, high
-    if re.search("以内|之内|内|不足|头|前|首", words) and not re.search("前后", words):
+    if re.search("以内|之内|内|不足|头|前(?!后)|首", words):
         return None, low
-    if re.search("后|以上|起|开始|超过|满|逾(?!期)|过了|以后|往后|未还|不还|左右", words) and "第" not in words or re.search("起|开始|往后|以后|之后", words):
+    if OPEN_END.search(words) or CUT_OFF.search(words) and "第" not in words:
         return low, None
     if "第" in words:
         return (low, low) if match.group(3)[-1] in "天日" else (low - size, low)
@@ -66,7 +69,7 @@ def days(words):
 
 def timing_of(quote, piece, mention):
     """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None."""
-    if mention.item in ("rule.consent", "rule.privacy", "rule.no_abuse", "rule.identification", "rule.record", "fact.operator"):
+    if mention.item in TIMELESS:
         return None
     best = None
     for match in WHEN.finditer(piece):

@@ -72,11 +72,11 @@ def quotes(claims, glosses=None, most=None):
     return Card(f"<div>{''.join(blocks)}</div>", "\n".join(map(visible, lines)))
 
 
-def annotated(article, claims):
+def annotated(article, claims, glosses=None):
     """A card with the article's body and comments, every sentence that carries claims marked, and labelled with them.
 
-    `claims`: the article's claims, as a table or as records; claims of other articles are passed over. In plain text a
-    marked sentence stands between 【 and 】.
+    `claims`: the article's claims, as a table or as records; claims of other articles are passed over. `glosses` as in
+    `quotes`. In plain text a marked sentence stands between 【 and 】.
     """
     rows = [row for row in _rows(claims) if row["article"] == article.name]
     spans = {}
@@ -97,8 +97,8 @@ def annotated(article, claims):
         at, pieces = start, []
         for (first, last), group in sorted(spans.items()):
             if start <= first < end:
-                pieces.append(escape(article.raw[at:first]) + _marked(article.raw[first:last], group))
-                plain.append(visible(article.raw[at:first]) + _bracketed(article.raw[first:last], group))
+                pieces.append(escape(article.raw[at:first]) + _marked(article.raw[first:last], group, glosses))
+                plain.append(visible(article.raw[at:first]) + _bracketed(article.raw[first:last], group, glosses))
                 at = last
         plain.append(visible(article.raw[at:end]))
         marked.append(f"<p>{''.join(pieces)}{escape(article.raw[at:end])}</p>")
@@ -111,7 +111,8 @@ def annotated(article, claims):
 def contradiction_pairs(pairs, glosses=None, most=None):
     """A card with a table of two columns: in each row two quotes that cannot both hold.
 
-    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`.
+    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`. Conditions and
+    source stand beside the place where they say something.
     """
     names = sorted({*pairs["article_a"], *pairs["article_b"]})
     shown = pairs if most is None else pairs.head(most)
@@ -125,6 +126,7 @@ def contradiction_pairs(pairs, glosses=None, most=None):
             place = f"{short(row[f'article_{side}'], names)} [{row[f'start_{side}']}:{row[f'end_{side}']}]"
             quote, stance = row[f"quote_{side}"], row[f"stance_{side}"]
             gloss = _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
+            place += _further(row, f"_{side}")
             sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{_chip(stance)} {escape(place)}<br>'
                          f"“{escape(quote)}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
             lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{quote}”")
@@ -148,11 +150,17 @@ def _rows(claims):
 
 def _about(row):
     """The item's label, with what the further fields say."""
-    conditions, value = (row.get(name) if isinstance(row.get(name), str) else "" for name in ("conditions", "value"))
+    return label(row["item"]) + _further(row)
+
+
+def _further(row, side=""):
+    """In brackets, what the further fields of a row (of a side of a pair: "_a", "_b") say; "" where they say nothing."""
+    conditions, value, source = (found if isinstance(found := row.get(f"{name}{side}"), str) else ""
+                                 for name in ("conditions", "value", "source"))
     extra = [label(code) for code in (*conditions.split("; "), value) if code]
-    if row.get("source", "author") != "author":
-        extra.append(f"来源 source: {label(row['source'])}")
-    return label(row["item"]) + (f" ({'; '.join(extra)})" if extra else "")
+    if source not in ("", "author"):
+        extra.append(f"来源 source: {label(source)}")
+    return f" ({'; '.join(extra)})" if extra else ""
 
 
 def _gloss(article, start, quote, glosses):
@@ -172,14 +180,17 @@ def _labels(group):
     return list(dict.fromkeys((row["stance"], label(row["item"])) for row in group))
 
 
-def _marked(text, group):
+def _marked(text, group, glosses):
     chips = " ".join(f'<b style="background:{stances()[stance]["colour"]};color:{stances()[stance]["ink"]};'
                      f'padding:0 0.3em;font-size:85%">[{stances()[stance]["mark"]} {escape(item)}]</b>'
                      for stance, item in _labels(group))
     style = f"background:{palette()['highlight']};color:{palette()['ink']};font-weight:normal"
-    return f'<b style="{style}">{escape(text)}</b> {chips} '
+    gloss = _gloss(group[0]["article"], group[0]["start"], group[0]["quote"], glosses)
+    english = f"<i>{escape(gloss)}</i> " if gloss else ""
+    return f'<b style="{style}">{escape(text)}</b> {chips} {english}'
 
 
-def _bracketed(text, group):
+def _bracketed(text, group, glosses):
     labels = "; ".join(f"{stances()[stance]['mark']} {item}" for stance, item in _labels(group))
-    return f"【{visible(text)}】[{labels}]"
+    gloss = _gloss(group[0]["article"], group[0]["start"], group[0]["quote"], glosses)
+    return f"【{visible(text)}】[{labels}]" + (f" ({visible(gloss)})" if gloss else "")

@@ -16,21 +16,24 @@ def citations(status, glosses=None, most=None):
         outcome = outcomes[row["outcome"]]
         chip = _chip(f"{outcome['zh']} {outcome['en']}", palette()[outcome["colour"]])
         about = f"{row['title']} {row['title_en']}".strip()
-        found.append(_entry(status, row, chip, f"[{outcome['en']}]", about, glosses))
+        found.append(_entry(status, row, f"{chip} <b>{escape(about)}</b>", f"[{outcome['en']}] {about}", glosses))
     return _card(found, most, "no title is cited")
 
 
 def errors(errors, glosses=None, most=None):
-    """A card with each error of reading: its kind, the item, what the hand coding and the program say, the sentence.
+    """A card with each sentence that was read wrongly: its errors by kind and item, what each side says, the quote.
 
-    `errors` as from `compare.trust.errors`; `glosses` and `most` as for `citations`.
+    `errors` as from `compare.trust.errors`; `glosses` and `most` (of sentences) as for `citations`.
     """
     found = []
-    for row in errors.to_dict("records"):
-        chip = _chip(row["error"], palette()["quiet"])
-        by_hand, read_as = (_said(row, side) for side in ("gold", "predicted"))
-        about = f"{label(row['item'])}, {row['basis']}: by hand {by_hand}, read as {read_as}"
-        found.append(_entry(errors, row, chip, f"[{row['error']}]", about, glosses))
+    for _, rows in errors.groupby(["article", "start", "end"], sort=False):
+        pages, texts = [], []
+        for row in rows.to_dict("records"):
+            by_hand, read_as = (_said(row, side) for side in ("gold", "predicted"))
+            about = f"{label(row['item'])}, {row['basis']}: by hand {by_hand}, read as {read_as}"
+            pages.append(f"{_chip(row['error'], palette()['quiet'])} <b>{escape(about)}</b>")
+            texts.append(f"[{row['error']}] {about}")
+        found.append(_entry(errors, row, "<br>".join(pages), "\n".join(texts), glosses))
     return _card(found, most, "no error")
 
 
@@ -46,13 +49,13 @@ def _chip(text, colour):
     return f'<b style="background:{colour};color:{ink_on(colour)};padding:0 0.4em">[{escape(text)}]</b>'
 
 
-def _entry(rows, row, chip, plain_chip, about, glosses):
-    """One entry as (HTML, plain text)."""
+def _entry(rows, row, page_head, text_head, glosses):
+    """One entry as (HTML, plain text): a head, the place, the quote and its gloss."""
     gloss = (glosses or {}).get(row["quote"], "")
     place = f"{short(row['article'], list(rows['article'].unique()))} [{row['start']}:{row['end']}]"
-    page = (f"<p>{chip} <b>{escape(about)}</b> · {escape(place)}</p><blockquote>“{escape(row['quote'])}”"
+    page = (f"<p>{page_head} · {escape(place)}</p><blockquote>“{escape(row['quote'])}”"
             + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
-    text = f"{plain_chip} {about} | {place}\n  “{row['quote']}”" + (f"\n  {gloss}" if gloss else "")
+    text = f"{text_head} | {place}\n  “{row['quote']}”" + (f"\n  {gloss}" if gloss else "")
     return page, "\n".join(map(visible, text.split("\n")))
 
 

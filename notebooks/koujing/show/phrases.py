@@ -13,7 +13,7 @@ def count(number, one, many=None):
 
 
 def listing(things, most=6, none="none"):
-    """The things in order as a list in prose, at most so many and the number of the others; `none` where there are none.
+    """The things in order as a list in prose, at most so many and how many others; `none` where there are none.
 
     >>> listing(["a", "b", "c"]), listing(["a", "b", "c"], most=2), listing([])
     ('a, b and c', 'a, b and 1 more', 'none')
@@ -71,3 +71,98 @@ def span(numbers, digits=0, none="none"):
     """
     there = [number for number in numbers if figure(number, none=None)]
     return " to ".join(dict.fromkeys(figure(end, digits) for end in (min(there), max(there)))) if there else none
+
+
+NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def number_word(number):
+    """The number as a capitalised word up to twelve, in figures above: for the beginning of a title.
+
+    >>> number_word(5), number_word(16)
+    ('Five', '16')
+    """
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+
+
+def opening(articles, lender="微粒贷"):
+    """The collection's question, as a title: how many articles, and whether all of them are about one lender.
+
+    `lender`: the name that then stands in the text of each, in simplified characters.
+    """
+    one = len(articles) == 1
+    about = "one lender" if articles and all(lender in article.raw for article in articles) else "one question"
+    return f"{number_word(len(articles))} article{'' if one else 's'}, {about}: " \
+           f"{'does it tell one' if one else 'do they tell the same'} story?"
+
+
+def largest_share(counts):
+    """Where most of something is, a clause to follow the total; empty where there is none, or one article only.
+
+    `counts`: a Series of whole numbers by article.
+
+    >>> import pandas as pd
+    >>> largest_share(pd.Series({"000_d7d50abeb46771f2": 1, "001_12a46af68e6344af": 4}))
+    ', 4 of them in 001'
+    """
+    if counts.sum() == 0 or len(counts) < 2:
+        return ""
+    name = counts.idxmax()
+    return f", {counts.max():,} of them in {short(name, list(counts.index))}"
+
+
+def leading(table, total, noun, none="none"):
+    """The first word of a table of words and places, with its share of the total; `none` for an empty table.
+
+    >>> import pandas as pd
+    >>> leading(pd.DataFrame({"word": ["手段"], "english": ["means"], "places": [3]}), 5, "places")
+    '手段 (means), 3 of 5 places'
+    """
+    if not len(table):
+        return none
+    first = table.iloc[0]
+    word = glossed([first["word"]], {first["word"]: first["english"]})
+    return f"{word}, {first['places']:,} of {total:,} {noun}"
+
+
+def first_row(keyness):
+    """The first row of a keyness table as a dictionary; of a table without rows a word "" and counts of 0."""
+    return keyness.iloc[0].to_dict() if len(keyness) else \
+        {"word": "", "article": "", "count": 0, "expected": 0.0, "ll": 0.0, "signed": 0.0}
+
+
+def apart(keyness, first_upper=False):
+    """What the word with the largest `signed` says: the word, the article, its count and what was expected, to 0.1.
+
+    `keyness`: word, english, article, count, expected, signed.
+
+    >>> import pandas as pd
+    >>> apart(pd.DataFrame({"word": ["家人"], "english": ["family"], "article": ["000_d7d50abeb46771f2"],
+    ...                     "count": [11], "expected": [2.89], "signed": [18.2]}))
+    '家人 (family), 11 times in 000, where even use would give 2.9'
+    """
+    if not len(keyness):
+        return "No word sets an article apart" if first_upper else "no word"
+    best = keyness.loc[keyness["signed"].idxmax()]
+    word = glossed([best["word"]], {best["word"]: best["english"]})
+    lead = "The word that sets an article apart most is " if first_upper else ""
+    times = count(best["count"], "time")
+    name = short(best["article"], list(keyness["article"].unique()))
+    return f"{lead}{word}, {times} in {name}, where even use would give {best['expected']:.1f}"
+
+
+def families_counted(table):
+    """How many claims each family of items has, the largest first, as a clause.
+
+    `table`: a data frame with a column for each family, whose last row, "all", holds the sums.
+
+    >>> import pandas as pd
+    >>> families_counted(pd.DataFrame({"article": ["all"], "stage": [3], "fact": [2], "rule": [0]}))
+    '3 of 5 claims are about stages and 2 about facts'
+    """
+    total = table.drop(columns=["article", "all"], errors="ignore").iloc[-1]
+    ordered = total[total > 0].sort_values(ascending=False, kind="stable")
+    said = [f"{number:,} about {name}s" for name, number in ordered.items()]
+    if not said:
+        return "0 claims in any family of items"
+    return listing([said[0].replace(" ", f" of {count(total.sum(), 'claim')} are ", 1), *said[1:]])

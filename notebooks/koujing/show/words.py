@@ -84,7 +84,8 @@ def tally(articles):
 
     `words` are all that were cut from body and comments, marks of punctuation apart, and `words` = `counted` + `stop`
     (stop words) + `single` (single characters) + `other` (numbers, Latin). Not among them: `inserted` (words that a
-    spinner dropped in) and `furniture` (characters of the page outside body and comments).
+    spinner dropped in) and `furniture` (characters of the page outside body and comments). The last row, "all", holds
+    the sums.
     """
     import pandas as pd
 
@@ -94,8 +95,10 @@ def tally(articles):
         inside = sum(end - start for kind in WORDS_IN for start, end in article.ranges(kind))
         rows.append((article.name, kinds.total(), *(kinds[kind] for kind in ("counted", "stop", "single", "other")),
                      sum(place.kind == "inserted" for place in article.damage), len(article.raw) - inside))
-    return pd.DataFrame(rows, columns=["article", "words", "counted", "stop", "single", "other", "inserted",
-                                       "furniture"])
+    table = pd.DataFrame(rows, columns=["article", "words", "counted", "stop", "single", "other", "inserted",
+                                        "furniture"])
+    total = table.drop(columns="article").sum().astype("int64").to_frame().T.assign(article="all")
+    return pd.concat([table, total[table.columns]], ignore_index=True)
 
 
 def _kind(word):
@@ -104,6 +107,52 @@ def _kind(word):
     if word in stop_words():
         return "stop"
     return "single" if len(word) == 1 and "\u4e00" <= word <= "\u9fff" else "other"
+
+
+def frequent(counts):
+    """The words by frequency, a data frame: word, english, places (uses in all articles), articles (that use it).
+
+    `counts` as from `word_counts`.
+    """
+    table = counts.agg(["sum"], axis=1).set_axis(["places"], axis=1).astype("int64") if len(counts) \
+        else counts.reindex(columns=["places"])
+    table = table.assign(articles=(counts > 0).sum(axis=1)).rename_axis("word").reset_index()
+    table.insert(1, "english", table["word"].map(lambda word: glosses().get(word, "")))
+    return table.sort_values(["places", "word"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def shared(counts):
+    """The words that every article uses, a data frame: word, english, least (in the article that uses it least), all.
+
+    `counts` as from `word_counts`; sorted by `least`, then `all`, descending.
+    """
+    common = counts[(counts > 0).all(axis=1)] if len(counts.columns) else counts
+    table = common.agg(["min", "sum"], axis=1) if len(common) else common.reindex(columns=["min", "sum"])
+    table = table.set_axis(["least", "all"], axis=1).astype("int64").rename_axis("word").reset_index()
+    table.insert(1, "english", table["word"].map(lambda word: glosses().get(word, "")))
+    return table.sort_values(["least", "all", "word"], ascending=[False, False, True], kind="stable", ignore_index=True)
+
+
+def two_parts(counts, word, article):
+    """A word in one article and in the others: part, count, all_words, expected, term = count · ln(count / expected).
+
+    `counts` as from `word_counts`. Twice the sum of the terms is the word's log-likelihood
+    (`koujing.compare.keyness.log_likelihood`). No rows for a word that is not there, such as "".
+    """
+    import math
+
+    import pandas as pd
+
+    columns = ["part", "count", "all_words", "expected", "term"]
+    if word not in counts.index:
+        return pd.DataFrame(columns=columns)
+    lengths, uses = counts.sum(), counts.loc[word]
+    rows = []
+    for part, names in ((article, [article]), ("the others", [name for name in counts.columns if name != article])):
+        count, length = int(uses[names].sum()), int(lengths[names].sum())
+        expected = float(uses.sum() * length / lengths.sum())
+        rows.append((part, count, length, expected, count * math.log(count / expected) if count else 0.0))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def inserted_counts(articles):

@@ -1,0 +1,63 @@
+"""Which conditions bind a clause's items (codebook §4, conditions)."""
+
+LABEL_LENGTH = 8  # characters of a label such as 上门催收:
+
+
+def named(clause):
+    """The `(condition, cue id)` pairs that the clause names, inside its frame or out of it."""
+    return [(event.cue.means[0], event.cue.id) for event in clause.events.get("condition", ()) if event.cue.means]
+
+
+def bind(clauses):
+    """For each clause `(pairs, unnamed)`: the `(condition, cue id)` pairs that bind it, and whether one without a name does.
+
+    A frame binds what follows it up to a contrast or semicolon; a frame after the last item binds backwards
+    (…, 除非失联); a label takes the condition that follows its colon (上门:视地区而定).
+    """
+    bound, carried, unnamed = [], (), False
+    for at, clause in enumerate(clauses):
+        if clause.contrast or at and clauses[at - 1].closed_by == ";":
+            carried, unnamed = (), False
+        if clause.frame_kind in ("if", "except"):
+            carried += clause.conditions
+            unnamed = unnamed or clause.frame_kind == "if" and not clause.conditions
+        loose = _loose(clause)
+        bound.append((carried + loose, unnamed))
+        if not clause.items() and clause.frame_kind != "although" and clause.advice is None:
+            carried += tuple(pair for pair in loose if pair[0] != "consent" or clause.frame)
+    if not any(clause.closed_by == ";" for clause in clauses):
+        last = max((at for at, c in enumerate(clauses) if c.items(framed=c.frame_kind == "time")), default=None)
+        if last is not None:
+            bound[last] = (bound[last][0] + _after(clauses[last + 1:]), bound[last][1])
+    for at, clause in enumerate(clauses[1:], 1):
+        if clauses[at - 1].closed_by == ":" and len(clauses[at - 1].text) <= LABEL_LENGTH and not clause.items():
+            bound[at - 1] = (bound[at - 1][0] + tuple(named(clause)), bound[at - 1][1])
+    return [(tidy(pairs), without_name) for pairs, without_name in bound]
+
+
+def _loose(clause):
+    """The pairs that stand in the clause outside its frame; consent beside an item is no condition (预留的紧急联系人)."""
+    return tuple((event.cue.means[0], event.cue.id) for event in clause.of("condition") if event.cue.means
+                 and (clause.frame_kind != "although" or event.cue.means[0] == "case_by_case")
+                 and not (event.cue.means[0] == "consent" and clause.items()))
+
+
+def _after(clauses):
+    """The pairs that clauses behind the last item name for it."""
+    framed = [pair for clause in clauses if clause.frame_kind in ("if", "except") for pair in clause.conditions]
+    return tuple(framed + [pair for clause in clauses for pair in named(clause) if pair[0] == "case_by_case"])
+
+
+def tidy(pairs):
+    """The pairs without repeats; `case_by_case` only where no condition is named beside it (codebook §4).
+
+    >>> tidy((("case_by_case", "a"), ("refusal", "b"), ("refusal", "b")))
+    (('refusal', 'b'),)
+    """
+    pairs = tuple(dict.fromkeys(pairs))
+    return tuple(pair for pair in pairs if pair[0] != "case_by_case") or pairs
+
+
+def codes(pairs):
+    """The conditions of some pairs, without repeats."""
+    return tuple(dict.fromkeys(condition for condition, _ in pairs))

@@ -1,0 +1,25 @@
+"""Who runs Weilidai, as a sentence has it (codebook §2, facts)."""
+import re
+
+from .mention import Mention
+
+PRODUCT = "微粒贷"
+NEGATED = re.compile("不是|并非|不属于|不归|而非|以为|跟|与$")
+REACH = 6  # characters before a name in which a denial of it stands
+
+
+def operator(text, clauses):
+    """The first operator whom the sentence ties to the product and does not deny, as a list of at most one mention."""
+    if PRODUCT not in text:
+        return []
+    for clause in clauses:
+        ties = clause.of("tie", framed=True)
+        for event in clause.items():
+            if event.cue.means[0] != "fact.operator" or not ties or clause.advice is not None:
+                continue
+            before, after = text[max(clause.start, event.start - REACH):event.start], text[event.end:event.end + 1]
+            if not NEGATED.search(before) and after not in ("没", "无"):
+                value = event.cue.id.split(".")[1]
+                return [Mention("fact.operator", "practice", "routine", True, event.start, (),
+                                (event.cue.id, ties[0].cue.id), value)]
+    return []

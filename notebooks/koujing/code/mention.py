@@ -1,0 +1,80 @@
+"""What one clause says of one item, and what a clause's words show of contact: who is reached, and whether at all."""
+import re
+from dataclasses import dataclass
+
+PRACTICE = ("stage", "channel", "target")
+# After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
+POSSESSOR = re.compile("^((在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报)"
+                       "|的?(家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社))")
+ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
+WITH_CONTACT = ("workplace.firm", "family.phone", "book.blast")  # rows whose pattern holds the verb of contact itself
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An item found at `at` in a sentence, before the sentence's mentions are merged into claims."""
+
+    item: str
+    basis: str
+    stance: str
+    explicit: bool
+    at: int
+    conditions: tuple = ()
+    rules: tuple = ()
+    value: str | None = None
+
+
+def family(item):
+    """The family of an item: `family("channel.sms")` is "channel"."""
+    return item.split(".")[0]
+
+
+def targets(clause, framed=False):
+    """The events of the clause that name somebody other than the borrower."""
+    return [event for event in clause.items(framed) if family(event.cue.means[0]) == "target"]
+
+
+def visits(clause):
+    """The events of the clause that name a visit."""
+    return [event for event in clause.items() if event.cue.means[0] == "stage.visit"]
+
+
+def inside(event, spans):
+    """Whether the event lies within one of the other events."""
+    return any(span.start <= event.start and event.end <= span.end for span in spans)
+
+
+def contacting(clause, framed=False):
+    """Whether the clause has a verb of contact that is no part of a target's own words (紧急联系人)."""
+    named = targets(clause, framed=True)
+    return any(not inside(event, named) for event in clause.of("contact", framed=framed))
+
+
+def reaches_borrower(clause):
+    """Whether the borrower is the one contacted in the clause: 联系借款人, 给你打, 与本人沟通."""
+    contacts = {event.end for event in clause.of("contact")}
+    for event in clause.of("who", "borrower"):
+        before, after = clause.text[:event.start - clause.start], clause.text[event.end - clause.start:]
+        if not POSSESSOR.match(after) and (event.start in contacts or before.endswith(tuple("给向与和跟对"))):
+            return True
+    return False
+
+
+def asked_for(clause):
+    """Whether a workplace is more than the place of a visit: somebody is rung or asked for there (codebook §3, places)."""
+    at_the_door = visits(clause)
+    if not at_the_door:
+        return True
+    return any(not any(visit.start <= event.start < visit.end for visit in at_the_door)
+               and clause.text[event.start - clause.start:].startswith(ASKING) for event in clause.of("contact"))
+
+
+def permits(clauses, at):
+    """The permission cues that govern a clause: its own, those of the clause it goes on from, or of a verdict after it."""
+    clause = clauses[at]
+    found = clause.of("norm", "permit")
+    if not found and at and not clause.contrast and not clause.of("who", "lender") and not clause.of("stance"):
+        found = clauses[at - 1].of("norm", "permit")
+    if not found and at + 1 < len(clauses) and not clauses[at + 1].items() and not clause.of("stance"):
+        found = clauses[at + 1].of("norm", "permit")
+    return found

@@ -1,0 +1,75 @@
+"""What a clause says to be required, permitted or prohibited: rule items, and contact practices called (un)lawful."""
+from .codebook import POLES
+from .mention import (
+    PRACTICE,
+    WITH_CONTACT,
+    Mention,
+    asked_for,
+    contacting,
+    family,
+    permits,
+    reaches_borrower,
+    targets,
+)
+
+OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")  # rules that name a contact to bind it
+COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
+
+
+def rules(clauses, at, context):
+    """The mentions of rule items in clause `at`: the word itself, and a duty or ban that governs it."""
+    clause = clauses[at]
+    duty = context.duty or any(c.of("norm", "duty", "ban", framed=True) for c in clauses[:at + 1]) \
+        or any(c.of("norm", "ban") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2])
+    avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))
+    cues = tuple(event.cue.id for event in clause.of("norm", framed=True))
+    found = []
+    for event in clause.items(framed=True):
+        item = event.cue.means[0]
+        if item not in POLES or clause.advice is not None and event.start >= clause.advice \
+                or item == "rule.consent" and avoiding \
+                or clause.text[:event.start - clause.start].endswith(COUNTED_AS):
+            continue
+        if _governed(event, clauses, at, duty):
+            found.append(Mention(item, "norm", POLES[item], True, event.start, (), (event.cue.id, *cues)))
+    return found
+
+
+def _governed(event, clauses, at, duty):
+    """Whether the clause holds what the rule item's row asks for (column `needs`)."""
+    clause, needs = clauses[at], event.cue.needs
+    if needs == "duty":  # a bank that says when it does not call states its rule
+        return duty or event.cue.id == "hours.range" and any(c.of("stance", "neg") for c in clauses[at:at + 2])
+    if needs == "lender":
+        return duty or bool(clause.of("who", "lender"))
+    if needs == "restrict":
+        return any(other.start < event.end for other in clause.of("restrict", framed=True))
+    return not needs or bool(clause.of(needs, framed=True))
+
+
+def norms(clauses, at, codes):
+    """The mentions in clause `at` of a contact practice as lawful or unlawful (codebook §3, basis norm)."""
+    clause = clauses[at]
+    if clause.question:
+        return []
+    allowing, banning = permits(clauses, at), clause.of("norm", "ban")
+    if not banning and at + 1 < len(clauses) and not clauses[at + 1].items():  # …, 这属于违规
+        banning = [event for event in clauses[at + 1].of("norm", "ban") if event.cue.id == "ban.noun"]
+    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT for event in clause.items())
+    elsewhere = acting and targets(clause) and not reaches_borrower(clause)
+    telling = any(event.cue.id.startswith("privacy.") for event in clause.items())  # a ban on telling is privacy alone
+    found = []
+    for event in clause.items():
+        if clause.advice is not None and event.start >= clause.advice:
+            continue
+        for item in event.cue.means:
+            kind = family(item)
+            if allowing and kind in PRACTICE and event.cue.id != "out.noun" \
+                    and (acting if kind == "target" else not (elsewhere and kind == "channel")):
+                found.append(Mention(item, "norm", "permitted", True, event.start, codes,
+                                     (event.cue.id, allowing[0].cue.id)))
+            elif banning and not telling and (kind == "target" and acting or item == "stage.visit") \
+                    and (item != "target.workplace" or asked_for(clause)):
+                found.append(Mention(item, "norm", "prohibited", True, event.start, (),
+                                     (event.cue.id, banning[0].cue.id)))
+    return found

@@ -1,0 +1,139 @@
+"""Stages, channels and targets that a clause says to happen, or not to (codebook §2, §3)."""
+import re
+
+from . import conditions
+from .mention import PRACTICE, Mention, asked_for, contacting, family, permits, reaches_borrower, targets
+from .norms import OF_CONTACT, rules
+
+# After an agency's name: what makes it the taker of the case and no mere subject.
+ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
+# After a message's name: its content is described, not its sending (短信通常会包含…).
+CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的"
+                     "|里写|里说|中写|中说|中提|中除|内容|附有|附带)")
+PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")
+FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
+
+
+def practice(clauses, at, said, bound, context):
+    """The mentions of stages, channels and targets in clause `at`, given its `(stance, cue ids)` and its conditions."""
+    clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
+    if stance is None or _merely_supposed(clause, ids) or clause.of("norm", "ban") or permits(clauses, at):
+        return []
+    codes = conditions.codes(pairs)
+    stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
+    acting = acts(clauses, at, context)
+    elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause)
+    ruled = _ruled(clauses, at, stance, bool(ids), context)
+    found = []
+    for event in _asserted(clauses, at, context):
+        if not _satisfied(event, clauses, at, acting, context):
+            continue
+        for item in event.cue.means:
+            kind = family(item)
+            message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection")
+            if kind not in PRACTICE or ruled and kind != "target" or elsewhere and message \
+                    or kind == "channel" and CONTENT.match(clause.text[event.end - clause.start:]) \
+                    or item == "target.workplace" and not asked_for(clause):
+                continue
+            # a bluff is rare in what it threatens; the message that threatens is real
+            word = "routine" if "rare.bluff" in ids and kind == "channel" else stance
+            found.append(Mention(item, "practice", word, explicit, event.start, codes,
+                                 (event.cue.id, *ids, *(cue for _, cue in pairs))))
+    return found
+
+
+def _merely_supposed(clause, ids):
+    """Whether a concession only supposes its items (即便拨打…) instead of granting them (即便确实存在…)."""
+    return clause.frame_kind == "although" and not ids and "存在" not in clause.text
+
+
+def _under_condition(stance, explicit, codes, unnamed, context):
+    """The stance with its conditions: rarity beats a condition, a condition beats the rest (codebook §3)."""
+    if codes and stance != "rare":
+        return "conditional", True
+    if unnamed and stance in ("routine", "denied"):
+        return "conditional", True
+    if context.stance and stance == "routine":
+        return context.stance, True
+    return stance, explicit or bool(codes)
+
+
+def _asserted(clauses, at, context):
+    """The item events that the clause asserts: its own, those that its frame presupposes, less advice and what is to be avoided."""
+    clause = clauses[at]
+    found = _presupposed(clauses, at) + clause.items()
+    avoided = [event.start for event in clause.events.get("advice", ()) if event.cue.means[0] == "avoid"]
+    limit = min([*avoided, clause.end if clause.advice is None else clause.advice])
+    if context.synthetic and clause.closed_by == ":" and at + 1 < len(clauses) and targets(clauses[at + 1]):
+        found = [event for event in found if event not in targets(clause)]  # the cell names whom, not its header
+    kept = (event for event in dict.fromkeys(found) if event.start < limit or event.start == limit and limit in avoided)
+    return sorted(kept, key=lambda event: (event.start, event.end, event.cue.id))
+
+
+def _presupposed(clauses, at):
+    """The events inside the clause's frame that the sentence takes for granted (codebook §1)."""
+    clause, following = clauses[at], clauses[at + 1:at + 2]
+    framed = clause.items(framed=True)
+    if clause.frame_kind == "time":  # 转给外包以后…; 考虑上门前会评估…
+        weighed = clause.text.endswith("前") and any(c.of("condition", "case_by_case") for c in clauses)
+        return framed if weighed else [event for event in framed if event.cue.id in ("out.hand", "out.word")]
+    if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) \
+            and any(not c.items() and (c.of("contact") or c.of("stance", "neg")) for c in following):
+        return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
+    if clause.frame_kind == "except":  # 除非是紧急联系人
+        return [event for event in framed if event.cue.id == "emergency.word"]
+    return []
+
+
+def _ruled(clauses, at, stance, stated, context):
+    """Whether a duty governs the clause, so that what it names is the object of a rule and no description.
+
+    The duty stands in the clause, or before it with no new statement between, or after a bare topic; or the clause
+    names a contact only to bind it (hours, frequency, record, identification).
+    """
+    clause = clauses[at]
+    if clause.of("norm", "duty", "ban") or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
+        return True
+    named = {event.cue.means[0] for c in clauses for event in c.items(framed=True)}
+    if stance == "denied" and "rule.hours" in named:
+        return True
+    for before in reversed(clauses[:at]):
+        if before.of("norm", "duty", "ban"):
+            return not stated and not clause.contrast and not clause.of("who", "lender")
+        if before.closed_by == ";" or before.contrast:
+            break
+    return not stated and any(family(item) == "rule" for item in named) \
+        and any(c.of("norm", "duty", "ban") for c in clauses[at:])
+
+
+def acts(clauses, at, context):
+    """Whether somebody is contacted in the clause, or in a neighbour that it goes on with."""
+    clause, following = clauses[at], clauses[at + 1:at + 2]
+    if context.acting or contacting(clause, framed=True):
+        return True
+    if clause.frame_kind == "if" and any(c.of("contact") and not c.items() for c in following):
+        return True
+    near = []
+    if clause.topic or clause.question or clause.text.startswith("除") \
+            or not clause.of("stance") and any(PRONOUN.search(c.text) and not c.items() for c in following):
+        near = following
+    if at and not clause.of("who", "lender") and (clause.example or clause.text[:1] in "、并或甚及"
+                                                  or not clause.of("stance") and len(clause.text) <= FRAGMENT):
+        near = near + clauses[at - 1:at]
+    return any(c.of("contact") for c in near)
+
+
+def _satisfied(event, clauses, at, acting, context):
+    """Whether the clause holds what the item's row asks for beside its own word (column `needs`)."""
+    clause, needs = clauses[at], event.cue.needs
+    apart = [other for other in clause.of({"act": "means"}.get(needs, needs)) if not event.start <= other.start < event.end]
+    if not needs or context.synthetic and needs in ("act", "notice"):
+        return True
+    if needs == "act":
+        return acting if family(event.cue.means[0]) == "target" else context.acting or bool(apart)
+    if needs == "handover":
+        after = clause.text[event.end - clause.start:]
+        return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart)
+    if needs == "notice":
+        return bool(apart) and not clause.question
+    return bool(apart)

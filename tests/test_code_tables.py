@@ -1,0 +1,70 @@
+"""Every row of the cue tables: it matches its example, and not its counter-example."""
+import pytest
+
+from koujing.code import cues
+from koujing.code.codebook import POLES, items, label, ranks, table
+from koujing.code.normal import normalise
+
+ROWS = [row for name in cues.TABLES for row in table(name)]
+CLASSES = {row["class"]: row["alternatives"] for row in table("classes")}
+STANCE_WORDS = {"neg", "hedge", "rare", "routine", "soften", "wanton", "prefer", "permit", "ban", "duty"}
+CONDITIONS = {row["condition"] for row in table("conditions")}
+SOURCES = {row["source"] for row in table("sources")}
+
+
+def literals(row):
+    return {normalise(literal) for literal in cues.expand(row["pattern"], CLASSES)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_row_matches_its_example_and_not_its_counter_example(row):
+    example, counter = normalise(row["example"]), normalise(row["counter"])
+    if row["layer"] == "mask":
+        assert any(literal in example for literal in literals(row))
+        assert not any(literal in counter for literal in literals(row))
+    else:
+        assert row["id"] in {event.cue.id for event in cues.find(example)}
+        assert row["id"] not in {event.cue.id for event in cues.find(counter)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_row_is_whole_and_speaks_the_codebook(row):
+    assert row["gloss"] and row["example"] and row["counter"] and row["means"] is not None
+    means = row["means"].split()
+    allowed = {"item": set(items()), "stance": STANCE_WORDS, "norm": STANCE_WORDS, "condition": CONDITIONS,
+               "source": SOURCES}.get(row["layer"])
+    assert allowed is None or set(means) <= allowed
+
+
+def test_ids_are_unique_and_every_item_has_a_row():
+    ids = [row["id"] for row in ROWS]
+    assert len(ids) == len(set(ids))
+    assert {item for row in ROWS if row["layer"] == "item" for item in row["means"].split()} == set(items())
+
+
+def test_the_vocabulary_is_the_codebooks():
+    assert len(items()) == 26
+    assert ranks() == {"routine": 3, "conditional": 2, "rare": 1, "denied": 0}
+    assert set(POLES) == {item for item in items() if item.startswith("rule.")}
+    assert label("channel.sms") == "短信 SMS"
+
+
+def test_expansion_of_patterns():
+    assert cues.expand("a(b|c|)d|e") == {"abd", "acd", "ad", "e"}
+    assert cues.expand("({x})y", {"x": "1|2"}) == {"1y", "2y"}
+    with pytest.raises(ValueError, match="unbalanced"):
+        cues.expand("a(b|c")
+    with pytest.raises(ValueError, match="unbalanced"):
+        cues.expand("a)b")
+
+
+def test_the_longest_match_of_a_layer_wins_and_masks_hide():
+    found = {(event.start, event.end): event.cue.id for event in cues.find("不太会上门") if event.cue.layer == "stance"}
+    assert found == {(0, 3): "rare.word"}
+    assert not [event for event in cues.find("快递送货上门") if event.cue.layer == "item"]
+
+
+def test_normalising_keeps_every_offset():
+    text = "會用ＡＰＰ（微信）提醒，１２３；「好」\u3000\U0001f600"
+    assert len(normalise(text)) == len(text)
+    assert normalise("會用ＡＰＰ，") == "会用app,"
