@@ -144,5 +144,14 @@ def test_contradiction_pairs_stand_side_by_side(claims):
         assert f"… and {len(pairs) - 2} more pairs" in shown
 
 
+def test_a_pair_says_whom_each_side_is_credited_to_and_on_what_condition(claims):
+    pairs = representative(contradictions(claims)).head(1).assign(
+        source_a="user_report", conditions_a="", source_b="author", conditions_b="consent; lawful")
+    for shown in (repr(card := cards.contradiction_pairs(pairs)), Text(card.html).text()):
+        assert "] (来源 source: 用户反映 user report)" in shown
+        assert "] (授权同意 consent; 法律允许 lawful)" in shown
+        assert "作者" not in shown
+
+
 def test_no_contradiction_says_so(claims):
     assert repr(cards.contradiction_pairs(contradictions(claims.head(0)))) == "no contradiction"

@@ -64,7 +64,7 @@ def _code(chosen):
     data = "".join(lines).encode("utf-8") if chosen.command == "articles" else exchange.claims_bytes(claims, chosen.format)
     exchange.write(data, chosen.out)
     if faults:
-        print(f"koujing: {len(articles)} articles read, {len(faults)} skipped", file=sys.stderr)
+        print(f"koujing: {len(articles)} read, {len(faults)} skipped", file=sys.stderr)
     return 1 if faults else 0
 
 

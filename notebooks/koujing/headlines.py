@@ -28,8 +28,9 @@ TOLD = {  # what a row of `beside` says, by topic, in the order of the notebook
 class Headlines:
     """The numbers of one reading of the articles. Items and articles are tuples of their names, the rest are counts.
 
-    `alike` maps an item on which all hold one position to its stance. `cells` are answers, article × item; `routine` and `speak` map an item to articles; `operators` maps a value of
-    `fact.operator` to the articles that name it; `contradictory` are pairs (article, item).
+    `alike` maps an item on which all hold one position to its stance; `speak` and `routine` map an item to the number
+    of articles; `operators` maps a value of `fact.operator` to the articles that name it; `contradictory` are pairs
+    (article, item). `cells` are answers, article × item.
     """
 
     articles: int
@@ -67,7 +68,8 @@ def headlines(claims, names):
     stances = {rank: stance for stance, rank in ranks().items()}
     return Headlines(
         articles=len(names), items=positions.ordered_items(), by_all=tuple(by_all.index),
-        alike={item: stances[rank] for item, rank in by_all["lowest"][by_all["range"] == 0].items()}, speak=(wide.notna().sum(axis=1)).to_dict(),
+        alike={item: stances[rank] for item, rank in by_all["lowest"][by_all["range"] == 0].items()},
+        speak=wide.notna().sum(axis=1).to_dict(),
         routine=(wide == 3).sum(axis=1).to_dict(),
         operators={value: tuple(sorted(set(rows["article"]))) for value, rows in told.groupby("value")},
         contradictory=tuple(zip(torn["article"], torn["item"], strict=True)), alpha=agreement.alpha(wide),

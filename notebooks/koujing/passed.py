@@ -118,5 +118,12 @@ def _stands(article, row):
         and any(start <= row.start and row.end <= end for start, end in inside)
 
 
+def telling(passed, most=2):
+    """The first so many passages of each reason that name an item, by reason: rows of `passed_over`."""
+    named = passed[passed["item_named"]].groupby("note").head(most)
+    order = named["note"].map({reason: place for place, reason in enumerate(REASONS)})
+    return named.loc[order.sort_values(kind="stable").index]
+
+
 def _names_item(span, text):
     return any(event.cue.layer == "item" for event in cues.find(text[span.start:span.end]))

@@ -62,7 +62,7 @@ def citations_of_nothing():
 
 
 def sequences_table(articles):
-    """A data frame of the stage sequences: article, item, step (codebook §6); articles that give no order have no row."""
+    """A data frame of the stage sequences: article, item, step (codebook §6); no row for an article without an order."""
     return order.sequences({article.name: stage_sequence(article, _claims(article)) for article in articles})
 
 

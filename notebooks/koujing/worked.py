@@ -24,10 +24,10 @@ def example(claims):
 
 
 def clauses(articles, rows):
-    """A data frame of the clauses of the sentences that the claims `rows` quote: clause, reading, and cues by layer.
+    """A data frame of the clauses of the sentences that the claims `rows` quote: clause, reading, and words by layer.
 
     Columns: clause, reading (what scope made of it: a condition, advice, a contrast, …), items, stance, conditions:
-    the words found in the clause, each with its cue. Cues inside an inserted word are left out, as in extraction.
+    the words of each layer in the clause. Cues inside an inserted word are left out, as in extraction.
     """
     named = {article.name: article for article in articles}
     found = []
@@ -50,8 +50,7 @@ def _reading(clause):
 
 
 def _found(text, clause, layer):
-    return "; ".join(f"{text[event.start:event.end]} = {' '.join(event.cue.means) or event.cue.id}"
-                     for event in clause.events.get(layer, ()))
+    return "; ".join(dict.fromkeys(text[event.start:event.end] for event in clause.events.get(layer, ())))
 
 
 def rules(articles, rows):

@@ -1,4 +1,4 @@
-"""Claims of an article: each sentence's items with stance, basis, conditions, timing, source and laws (codebook §1-4)."""
+"""Claims of an article: items with stance, basis, conditions, timing, source and laws (codebook §1-4)."""
 import re
 from dataclasses import replace
 
@@ -124,7 +124,7 @@ def _permission(mention):
 
 
 def _louder(first, second):
-    """The mention that speaks for the sentence: the explicit one; of two explicit ones the rarer, then the conditional."""
+    """The mention that speaks for the sentence: the explicit one; of two such the rarer, then the conditional."""
     weights = [(mention.explicit, SPEAKS_LOUDER.get(mention.stance, 0)) for mention in (first, second)]
     best = second if weights[1] > weights[0] else first
     return replace(best, rules=tuple(dict.fromkeys(first.rules + second.rules)))

@@ -61,7 +61,7 @@ def reaches_borrower(clause):
 
 
 def asked_for(clause):
-    """Whether a workplace is more than the place of a visit: somebody is rung or asked for there (codebook §3, places)."""
+    """Whether a workplace is more than the place of a visit: somebody is rung or asked for there (codebook §3)."""
     at_the_door = visits(clause)
     if not at_the_door:
         return True
@@ -70,7 +70,7 @@ def asked_for(clause):
 
 
 def permits(clauses, at):
-    """The permission cues that govern a clause: its own, those of the clause it goes on from, or of a verdict after it."""
+    """The permission cues that govern a clause: its own, those it goes on from, or those of a verdict after it."""
     clause = clauses[at]
     found = clause.of("norm", "permit")
     if not found and at and not clause.contrast and not clause.of("who", "lender") and not clause.of("stance"):

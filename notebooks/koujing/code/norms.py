@@ -12,7 +12,8 @@ from .mention import (
     targets,
 )
 
-OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")  # rules that name a contact to bind it
+# Rules that name a contact in order to bind it.
+OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
 

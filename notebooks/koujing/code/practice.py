@@ -59,14 +59,15 @@ def _under_condition(stance, explicit, codes, unnamed, context):
 
 
 def _asserted(clauses, at, context):
-    """The item events that the clause asserts: its own, those that its frame presupposes, less advice and what is to be avoided."""
+    """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
     clause = clauses[at]
     found = _presupposed(clauses, at) + clause.items()
     avoided = [event.start for event in clause.events.get("advice", ()) if event.cue.means[0] == "avoid"]
     limit = min([*avoided, clause.end if clause.advice is None else clause.advice])
     if context.synthetic and clause.closed_by == ":" and at + 1 < len(clauses) and targets(clauses[at + 1]):
         found = [event for event in found if event not in targets(clause)]  # the cell names whom, not its header
-    kept = (event for event in dict.fromkeys(found) if event.start < limit or event.start == limit and limit in avoided)
+    kept = (event for event in dict.fromkeys(found)
+            if event.start < limit or event.start == limit and limit in avoided)
     return sorted(kept, key=lambda event: (event.start, event.end, event.cue.id))
 
 
@@ -126,7 +127,8 @@ def acts(clauses, at, context):
 def _satisfied(event, clauses, at, acting, context):
     """Whether the clause holds what the item's row asks for beside its own word (column `needs`)."""
     clause, needs = clauses[at], event.cue.needs
-    apart = [other for other in clause.of({"act": "means"}.get(needs, needs)) if not event.start <= other.start < event.end]
+    layer = "means" if needs == "act" else needs
+    apart = [other for other in clause.of(layer) if not event.start <= other.start < event.end]
     if not needs or context.synthetic and needs in ("act", "notice"):
         return True
     if needs == "act":

@@ -5,13 +5,17 @@ extended to what Chinese articles do: condition frames (若…则, 在…情况�
 """
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 BREAK = ",:;。!?—|"
 CJK = re.compile("[\u3400-\u9fff]")
-OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约|没有在|未在")
-ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款|话)?$")
+OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约"
+                     "|没有在|未在")
+ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款"
+                       "|话)?$")
 ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
 DEPENDS = re.compile("要看|得看|取决于|主要看")
+MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
 
@@ -57,7 +61,7 @@ def split(text, events):
     contrasts = {event.start for event in events if event.cue.layer == "frame" and event.cue.means[0] == "contrast"}
     bounds = sorted(cuts | contrasts)
     clauses = []
-    for start, end in zip(bounds, bounds[1:]):
+    for start, end in pairwise(bounds):
         body = text[start:end].rstrip(BREAK + " ")
         if body.strip():
             clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
@@ -112,7 +116,8 @@ def _mark(clause):
         inner = text[max(clause.frame[0] - clause.start, 0):clause.frame[1] - clause.start]
         if clause.frame_kind == "time" and clause.conditions:
             clause.frame_kind = "if"
-        elif clause.frame_kind == "if" and not clause.conditions and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
+        elif clause.frame_kind == "if" and not clause.conditions \
+                and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
             clause.frame_kind = "time"
     clause.question = any(e.cue.means[0] == "ask" and not ASKED.search(text[:e.start - clause.start]) for e in frames) \
         and not DEPENDS.search(text)
@@ -147,7 +152,7 @@ def _advice(clauses):
             elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender) or lending and not lender
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
-        modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in ("duty.modal", "ban.modal", "hedge.can")]
+        modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in MODALS]
         for event in modal:
             before = [e for e in who if e.end <= event.start]
             reached = any(e.end <= before[-1].start for e in clause.of("contact")) if before else False

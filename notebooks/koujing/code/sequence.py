@@ -3,8 +3,10 @@ import re
 
 from .normal import normalise
 
-ORDINAL = re.compile(r"^[\s(\[【〔]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十0-9]{1,3}[步阶轮]?段?)[\s.、)\]】:〕]")
-SPAN = re.compile(r"^[\s\[【(]*(?:逾期|第)?[0-9一二三四五六七八九十m]+(?:[-至到~—][0-9一二三四五六七八九十]+)?(?:天|日|个月|月|期|周|年)")
+ORDINAL = re.compile(r"[\s(\[【〔]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十0-9]{1,3}[步阶轮]?段?)"
+                     r"[\s.、)\]】:〕]")
+SPAN = re.compile(r"[\s\[【(]*(?:逾期|第)?[0-9一二三四五六七八九十m]+(?:[-至到~—][0-9一二三四五六七八九十]+)?"
+                  r"(?:天|日|个月|月|期|周|年)")
 STEPS = re.compile("流程|阶段|步骤|顺序|时间表|时间线|三部曲|过程|先后|一步步|一件件|升级|分.{0,3}步")
 NEXT = re.compile("^(?:其次|随后|然后|接着|接下来|之后|再往后|再之后|下一步|最后|最终|再者|第[二三四五]|进入)")
 TRIGGER = re.compile("无效|未果|仍未|仍不|仍没|还不|没有效|无果|不管用|失败|不成|没用")
@@ -49,7 +51,7 @@ def number(steps):
 
 
 def _enumerations(article, text, stages):
-    """For each list that tells a course of events, the stages of its steps; lists of items before lists of sections."""
+    """For each list that tells a course of events, the stages of its steps; items before sections."""
     body = [(sentence, text[sentence.start:sentence.end]) for sentence in article.sentences if sentence.region == "body"]
     runs, open_runs, before = [], {}, ""
     for sentence, piece in body:

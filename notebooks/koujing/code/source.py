@@ -2,6 +2,7 @@
 import re
 
 from .citations import TITLE, is_contract
+from .codebook import table
 
 OFFICIAL_VOICE = re.compile("我行|本行|我司|本公司|我们银行")
 FIRST_PERSON = re.compile("我(?!们|国|行|司|市|省)")
@@ -13,19 +14,16 @@ SURNAMES = ("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
             "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文")
 NAMED = re.compile(f"[小老][{SURNAMES}](?![组额型程])|阿[^里姨伯拉](?=[因在欠借说,逾收接被他她(])"
                    f"|[{SURNAMES}](?:某|先生|女士|小姐|阿姨|大姐|师傅)(?!们)|化名|家住")
-GOES_ON = re.compile("(?<!其)[他她](?!们|人)|^不久|^随后|^后来|^最终|^期间|^几天后|^三个月后|^其中一家|^今年|^去年")
+GOES_ON = re.compile("(?<!其)[他她](?!们|人)|^(?:不久|随后|后来|最终|期间|几天后|三个月后|其中一家|今年|去年)")
+RULES = re.compile(".{0,10}(?:要求|规定|禁止|明文|明确|提出|指出|写明|载明|划定|把|将|第.{1,8}条|对)")
 SIGNED = re.compile("【[^】]{2,12}】|我司受|我行|本行")  # a quoted message that bank or agency signs
 APPEAL = re.compile("根据|按照|依据|依照|依|按|据")
 
 
-ROLES = (
-    ("industry", "律师|律所|专家|学者|教授|合伙人|主管|经理|离职|从业|业内|研究员|分析师|催收员|前员工|法官|知情人|贷后专员|做过贷后|做过催收"),
-    ("official", "客服|负责人|发言人|工作人员|银行|平台方|官方|该行|微众银行|公司回应|商家"),
-    ("user_report", "网友|用户|借款人|持卡人|读者|发帖人|使用者|客户|粉丝|债友|投诉人"),
-    ("case", "先生|女士|化名|师傅|小姐|某某|阿姨"),
-)
-SAYS = re.compile(r"(?:说|称|表示|坦言|介绍|透露|指出|认为|告诉|回忆|反映|讲述|直言|声称|留言|忆述|证实|强调|解释|答复|回复|指)(?:[,:，：]|道|我|记者|他|她|$)|的(?:说法|反馈|答复|回复|口径|反映)")
-SPEAKS_ON = re.compile("^(?:“|他还|她还|他说|她说|他表示|她表示|他认为|该负责人|该律师|该客服|该人士|他坦言|上述|对方)")
+SAYS = re.compile("(?:说|称|表示|坦言|介绍|透露|指出|认为|告诉|回忆|反映|讲述|直言|声称|留言|忆述|证实|强调|解释|答复|回复|指)"
+                  "(?:[,:]|道|我|记者|他|她|$)|的(?:说法|反馈|答复|回复|口径|反映)")
+SPEAKER_REACH = 24  # characters before a verb of saying in which its speaker stands
+SPEAKS_ON = re.compile("“|他还|她还|他说|她说|他表示|她表示|他认为|该负责人|该律师|该客服|该人士|他坦言|上述|对方")
 
 
 def speaker(piece):
@@ -37,9 +35,10 @@ def speaker(piece):
     verb = SAYS.search(piece)
     if not verb:
         return None
-    before = piece[max(0, verb.start() - 24):verb.start()]
-    found = [(match.start(), source) for source, pattern in ROLES for match in re.finditer(pattern, before)]
-    return (max(0, verb.start() - 24) + max(found)[0], max(found)[1]) if found else None
+    reach = max(0, verb.start() - SPEAKER_REACH)
+    found = [(match.start(), row["source"]) for row in table("speakers")
+             for match in re.finditer(row["roles"], piece[reach:verb.start()])]
+    return (reach + max(found)[0], max(found)[1]) if found else None
 
 
 def voice(article, text):
@@ -75,7 +74,7 @@ def voice(article, text):
 
 
 def _speech(prose, text):
-    """Ranges for sentences that go on with somebody's speech in the same line: 他还说, 该负责人…, an opening quotation."""
+    """Ranges for sentences that go on with somebody's speech in the same line: 他还说, 该负责人…, a quotation."""
     ranges, line, source = [], None, None
     for number, sentence in enumerate(prose):
         piece = text[sentence.start:sentence.end]
@@ -95,7 +94,7 @@ def _speech(prose, text):
 
 
 def _anecdotes(prose, text, known):
-    """Ranges for the sentences that go on with an anecdote: a named person opens it, 他 or 她 carries it in the same line."""
+    """Ranges for the sentences of an anecdote: a named person opens it, 他 or 她 carries it on in the same line."""
     ranges, line = [], None
     for sentence in prose:
         piece = text[sentence.start:sentence.end]
@@ -119,7 +118,7 @@ def source_of(piece, events, sentence, tone):
     for match in TITLE.finditer(piece):
         if is_contract(match.group()):
             found.append((match.start(), "official", "title.contract"))
-        elif APPEAL.search(piece[max(0, match.start() - 8):match.start()]) or re.search("要求|规定|禁止|明文|明确|提出|指出|写明|载明|划定|把|将|第.{1,8}条|对", piece[match.end():match.end() + 12]):
+        elif APPEAL.search(piece[max(0, match.start() - 8):match.start()]) or RULES.match(piece[match.end():]):
             found.append((match.start(), "law", "title.law"))
     said = speaker(piece)
     if said:

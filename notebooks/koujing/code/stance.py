@@ -37,7 +37,7 @@ def own_stance(clause, softened=()):
 
 
 def stances(clauses):
-    """The stance of each clause's items, by position: own cues, else inherited, else the verdict that follows, else routine.
+    """The stance of each clause's items: by own cues, else a verdict that follows, else inherited, else routine.
 
     Returns a list of `(stance, cue ids)`, `(None, ())` for a question that nothing answers.
     """
@@ -66,8 +66,7 @@ def stances(clauses):
             stance, ids = verdict
         elif stance == "denied" and at and result[-1][0] == "rare" and not clause.contrast and _coordinate(clause):
             stance, ids = "rare", result[-1][1] + ids
-        elif stance is None and at and not clause.contrast and clauses[at - 1].closed_by != ";" and result[-1][0] \
-                and (clause.example or _fragment(clause) and result[-1][0] != "denied") and clauses[at - 1].frame_kind != "if":
+        elif stance is None and at and _goes_on(clauses[at - 1], clause, result[-1][0]):
             stance, ids = result[-1]
         result.append((stance or "routine", ids))
     return result
@@ -109,6 +108,13 @@ def _acting(clause):
     return bool(clause.of("who", "lender")) or any(
         "催" not in clause.text[e.start - clause.start:e.end - clause.start]
         and not any(start <= e.start and e.end <= end for start, end in spans) for e in clause.of("contact"))
+
+
+def _goes_on(before, clause, stance):
+    """Whether the clause shares the stance of the one before it: an example does; a fragment does, unless it is denied."""
+    if clause.contrast or before.closed_by == ";" or before.frame_kind == "if" or stance is None:
+        return False
+    return clause.example or _fragment(clause) and stance != "denied"
 
 
 def _coordinate(clause):

@@ -111,8 +111,8 @@ def annotated(article, claims, glosses=None):
 def contradiction_pairs(pairs, glosses=None, most=None):
     """A card with a table of two columns: in each row two quotes that cannot both hold.
 
-    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`. Conditions and
-    source stand beside the place where they say something.
+    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`.
+    Conditions and source stand beside the place where they say something.
     """
     names = sorted({*pairs["article_a"], *pairs["article_b"]})
     shown = pairs if most is None else pairs.head(most)
@@ -154,7 +154,7 @@ def _about(row):
 
 
 def _further(row, side=""):
-    """In brackets, what the further fields of a row (of a side of a pair: "_a", "_b") say; "" where they say nothing."""
+    """In brackets, what the further fields of a row, or of a side of a pair ("_a", "_b"), say; "" for nothing."""
     conditions, value, source = (found if isinstance(found := row.get(f"{name}{side}"), str) else ""
                                  for name in ("conditions", "value", "source"))
     extra = [label(code) for code in (*conditions.split("; "), value) if code]

@@ -131,7 +131,7 @@ def first_row(keyness):
         {"word": "", "article": "", "count": 0, "expected": 0.0, "ll": 0.0, "signed": 0.0}
 
 
-def apart(keyness, first_upper=False):
+def apart(keyness):
     """What the word with the largest `signed` says: the word, the article, its count and what was expected, to 0.1.
 
     `keyness`: word, english, article, count, expected, signed.
@@ -142,13 +142,12 @@ def apart(keyness, first_upper=False):
     '家人 (family), 11 times in 000, where even use would give 2.9'
     """
     if not len(keyness):
-        return "No word sets an article apart" if first_upper else "no word"
+        return "no word"
     best = keyness.loc[keyness["signed"].idxmax()]
     word = glossed([best["word"]], {best["word"]: best["english"]})
-    lead = "The word that sets an article apart most is " if first_upper else ""
     times = count(best["count"], "time")
     name = short(best["article"], list(keyness["article"].unique()))
-    return f"{lead}{word}, {times} in {name}, where even use would give {best['expected']:.1f}"
+    return f"{word}, {times} in {name}, where even use would give {best['expected']:.1f}"
 
 
 def families_counted(table):
@@ -166,3 +165,20 @@ def families_counted(table):
     if not said:
         return "0 claims in any family of items"
     return listing([said[0].replace(" ", f" of {count(total.sum(), 'claim')} are ", 1), *said[1:]])
+
+
+def wrapped(text, width=90):
+    """The text in lines of at most so many columns, broken at blanks; a Chinese character takes two columns.
+
+    >>> print(wrapped("短信 (SMS), 电话 (phone)", width=12))
+    短信 (SMS),
+    电话 (phone)
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if sum(1 + (ord(char) > 0x2e7f) for char in longer) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
