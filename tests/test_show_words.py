@@ -94,3 +94,32 @@ def test_importing_the_room_loads_neither_jieba_nor_matplotlib():
               "print(sorted({'jieba', 'matplotlib', 'wordcloud', 'pandas'} & set(sys.modules)))")
     run = subprocess.run([sys.executable, "-c", script], cwd=NOTEBOOKS, capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+def test_every_word_is_counted_or_left_out_for_a_reason(articles):
+    table = words.tally(articles)
+    parts = table[["counted", "stop", "single", "other"]]
+    assert parts.sum(axis=1).equals(table["words"])
+    assert words.word_counts(articles).to_numpy().sum() == table["counted"].iloc[-1] == table["counted"].iloc[:-1].sum()
+
+
+def test_words_left_out_are_told_apart():
+    row = words.tally([article("a", "2024年,我们的App会上门催收3次。")]).iloc[0]
+    assert [9, 1, 1, 4, 3] == [row[kind] for kind in ("words", "counted", "stop", "single", "other")]
+
+
+def test_frequent_and_shared_words():
+    counts = words.word_counts([article("a", "催收短信。催收。"), article("b", "催收家人。")])
+    assert [("催收", 3, 2), ("家人", 1, 1), ("短信", 1, 1)] == \
+        [(row.word, row.places, row.articles) for row in words.frequent(counts).itertuples()]
+    assert [("催收", "collection", 1, 3)] == list(words.shared(counts).itertuples(index=False, name=None))
+    assert 0 == len(words.frequent(counts.head(0))) == len(words.shared(counts.head(0)))
+
+
+def test_two_parts_give_the_log_likelihood(articles):
+    from koujing.compare.keyness import log_likelihood
+
+    counts = words.word_counts(articles)
+    for row in log_likelihood(counts).iloc[::40].itertuples():
+        assert 2 * words.two_parts(counts, row.word, row.article)["term"].sum() == pytest.approx(row.ll, abs=1e-9)
+    assert 0 == len(words.two_parts(counts, "", ""))

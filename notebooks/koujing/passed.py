@@ -6,8 +6,9 @@ from .code.codebook import FAMILIES, label, table
 from .code.normal import normalise
 from .inventory import KEY, summed
 from .read.lines import CLOSERS, split_lines
+from .show.phrases import glossed
 from .show.style import short
-from .show.words import cut
+from .show.words import cut, glosses
 
 REASONS = ("page furniture", "title or byline", "heading", "question", "names no item", "names an item")
 
@@ -28,16 +29,16 @@ def passed_over(articles, claims):
             region = next((r for r in article.regions if r.start <= line.start < r.end), None)
             if region and region.kind not in ("body", "comment"):
                 reason = "page furniture" if region.kind == "furniture" else "title or byline"
-                rows.append((article.name, line.start, line.end, line.text, reason, _names_item(line, text)))
+                rows.append((article.name, line.start, line.end, line.text, reason, _names_item(article, line, text)))
         for sentence in article.sentences:
             if (article.name, sentence.start) not in claimed:
-                named = _names_item(sentence, text)
+                named = _names_item(article, sentence, text)
                 asks = text[sentence.start:sentence.end].rstrip(CLOSERS).endswith("?")
                 reason = "heading" if sentence.kind == "heading" else "question" if asks else \
                     "names an item" if named else "names no item"
                 rows.append((article.name, sentence.start, sentence.end, article.text(sentence), reason, named))
-    table = pd.DataFrame(rows, columns=[*KEY, "quote", "note", "item_named"])
-    return table.sort_values(["article", "start"], kind="stable").reset_index(drop=True)
+    found = pd.DataFrame(rows, columns=[*KEY, "quote", "note", "item_named"])
+    return found.sort_values(["article", "start"], kind="stable").reset_index(drop=True)
 
 
 def reasons_table(passed):
@@ -88,7 +89,7 @@ def _cross(rows, columns, all_rows, all_columns):
 
 
 def sentences_with(articles, words):
-    """A data frame of the first sentence of an article that holds a word: article, start, end, quote, note (the word).
+    """A data frame of the first sentence of an article that holds a word: article, start, end, quote, note: the word, glossed.
 
     `words`: a table with article and word; rows whose word stands in no sentence are left out.
     """
@@ -98,7 +99,7 @@ def sentences_with(articles, words):
         article = named[name]
         first = next((s for s in article.sentences if s.kind == "prose" and word in cut(article.text(s))), None)
         if first:
-            rows.append((name, first.start, first.end, article.text(first), word))
+            rows.append((name, first.start, first.end, article.text(first), glossed([word], glosses())))
     return pd.DataFrame(rows, columns=[*KEY, "quote", "note"])
 
 
@@ -125,5 +126,8 @@ def telling(passed, most=2):
     return named.loc[order.sort_values(kind="stable").index]
 
 
-def _names_item(span, text):
-    return any(event.cue.layer == "item" for event in cues.find(text[span.start:span.end]))
+def _names_item(article, span, text):
+    stray = [place for place in article.damage if place.kind == "inserted"]
+    return any(event.cue.layer == "item" and not any(place.start < span.start + event.end
+                                                     and span.start + event.start < place.end for place in stray)
+               for event in cues.find(text[span.start:span.end]))

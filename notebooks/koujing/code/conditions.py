@@ -26,7 +26,8 @@ def bind(clauses):
         if not clause.items() and clause.frame_kind != "although" and clause.advice is None:
             carried += tuple(pair for pair in loose if pair[0] != "consent" or clause.frame)
     if not any(clause.closed_by == ";" for clause in clauses):
-        last = max((at for at, c in enumerate(clauses) if c.items(framed=c.frame_kind == "time")), default=None)
+        last = max((at for at, c in enumerate(clauses)
+                    if any(event.cue.needs != "message" for event in c.items(framed=c.frame_kind == "time"))), default=None)
         if last is not None:
             bound[last] = (bound[last][0] + _after(clauses[last + 1:]), bound[last][1])
     for at, clause in enumerate(clauses[1:], 1):

@@ -17,15 +17,14 @@ from .timing import timing_of
 
 ARTICLE_OF_A_TEXT = re.compile("第[一二三四五六七八九十百0-9]{1,4}条")
 BINDING = {"title.contract", "say.contract"}  # sources under which 可以 states a permission (codebook §3)
+ASKING = ("?", "吗", "么")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
 
 def extract(article):
     """The claims of an article as a tuple, ordered by sentence and item; offsets count code points in `article.raw`."""
     text = normalise(article.raw)
-    stray = [place for place in article.damage if place.kind == "inserted"]
-    events = [event for event in cues.find(text)
-              if not any(place.start < event.end and event.start < place.end for place in stray)]
+    events = repaired(cues.find(text), article.damage)
     tone = voice(article, text)
     claims, at = [], 0
     for sentence, context in contexts(article, text):
@@ -47,9 +46,20 @@ def extract(article):
     return tuple(claims)
 
 
+def repaired(events, damage):
+    """The events less those that a stray word made, with those of a word that only a blank stands for (codebook §5)."""
+    stray = [place for place in damage if place.kind == "inserted"]
+    kept = [event for event in events if not any(place.start < event.end and event.start < place.end for place in stray)]
+    literals = cues.load()[1]
+    for place in damage:
+        if place.kind == "dropped" and not place.text.strip():
+            kept += [cues.Event(place.start, place.end, cue) for cue in literals.get(place.repair, ())]
+    return sorted(kept, key=lambda event: (event.start, -event.end, event.cue.id))
+
+
 def read_sentence(text, events, context):
     """The mentions in one normalised sentence, given its events and what it inherits by its place."""
-    if text.rstrip("”\"')").endswith("?"):
+    if text.rstrip("”\"') ").endswith(ASKING):
         return []
     events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
     clauses = scope.split(text, events)

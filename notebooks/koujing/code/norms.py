@@ -2,6 +2,7 @@
 from .codebook import POLES
 from .mention import (
     PRACTICE,
+    PRONOUN,
     WITH_CONTACT,
     Mention,
     asked_for,
@@ -20,7 +21,7 @@ COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: wha
 def rules(clauses, at, context):
     """The mentions of rule items in clause `at`: the word itself, and a duty or ban that governs it."""
     clause = clauses[at]
-    duty = context.duty or any(c.of("norm", "duty", "ban", framed=True) for c in clauses[:at + 1]) \
+    duty = context.duty or any(c.of("norm", "duty", "ban", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
         or any(c.of("norm", "ban") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2])
     avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))
     cues = tuple(event.cue.id for event in clause.of("norm", framed=True))
@@ -53,10 +54,11 @@ def norms(clauses, at, codes):
     clause = clauses[at]
     if clause.question:
         return []
+    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT for event in clause.items())
     allowing, banning = permits(clauses, at), clause.of("norm", "ban")
     if not banning and at + 1 < len(clauses) and not clauses[at + 1].items():  # …, 这属于违规
         banning = [event for event in clauses[at + 1].of("norm", "ban") if event.cue.id == "ban.noun"]
-    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT for event in clause.items())
+        acting = acting or bool(banning and PRONOUN.search(clauses[at + 1].text))
     elsewhere = acting and targets(clause) and not reaches_borrower(clause)
     telling = any(event.cue.id.startswith("privacy.") for event in clause.items())  # a ban on telling is privacy alone
     found = []

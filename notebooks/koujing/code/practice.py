@@ -2,7 +2,7 @@
 import re
 
 from . import conditions
-from .mention import PRACTICE, Mention, asked_for, contacting, family, permits, reaches_borrower, targets
+from .mention import PRACTICE, PRONOUN, Mention, asked_for, contacting, family, permits, reaches_borrower, targets
 from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
@@ -10,14 +10,14 @@ ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行�
 # After a message's name: its content is described, not its sending (短信通常会包含…).
 CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的"
                      "|里写|里说|中写|中说|中提|中除|内容|附有|附带)")
-PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")
 FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
 
 
 def practice(clauses, at, said, bound, context):
     """The mentions of stages, channels and targets in clause `at`, given its `(stance, cue ids)` and its conditions."""
     clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
-    if stance is None or _merely_supposed(clause, ids) or clause.of("norm", "ban") or permits(clauses, at):
+    banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and ids)]  # 有的会违规联系
+    if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at):
         return []
     codes = conditions.codes(pairs)
     stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
@@ -93,7 +93,8 @@ def _ruled(clauses, at, stance, stated, context):
     names a contact only to bind it (hours, frequency, record, identification).
     """
     clause = clauses[at]
-    if clause.of("norm", "duty", "ban") or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
+    noun = [event for event in clause.of("norm", "ban") if event.cue.id == "ban.noun"]
+    if len(clause.of("norm", "duty", "ban")) > len(noun) or noun and not stated or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
         return True
     named = {event.cue.means[0] for c in clauses for event in c.items(framed=True)}
     if stance == "denied" and "rule.hours" in named:
@@ -136,6 +137,8 @@ def _satisfied(event, clauses, at, acting, context):
     if needs == "handover":
         after = clause.text[event.end - clause.start:]
         return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart)
-    if needs == "notice":
-        return bool(apart) and not clause.question
-    return bool(apart)
+    if needs == "message":
+        return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
+    if needs == "harm":  # 征信这块躲不过去, 已经报上去了
+        return bool(apart) or any(c.of("harm") and not c.items() for c in clauses[at + 1:at + 2])
+    return bool(apart) and not (needs == "notice" and clause.question)

@@ -14,7 +14,8 @@ OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能
 ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款"
                        "|话)?$")
 ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
-DEPENDS = re.compile("要看|得看|取决于|主要看")
+DEPENDS = re.compile("要看|得看|取决于|主要看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
+AND = ("且", "并且", "而且", "同时又", "又")
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
@@ -35,6 +36,7 @@ class Clause:
     contrast: bool = False        # opens with 但, 而是 …: what came before does not reach in
     topic: bool = False           # 至于…, a label, a fronted topic
     question: bool = False
+    depends: bool = False         # 根据…决定是否…: a question that the clause itself leaves to the case
     advice: int | None = None     # from here on the clause addresses the borrower
     example: bool = False         # 如…, 包括…: shares the stance of what it exemplifies
 
@@ -65,11 +67,14 @@ def split(text, events):
         body = text[start:end].rstrip(BREAK + " ")
         if body.strip():
             clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
-    for clause in clauses:
+    for number, clause in enumerate(clauses):
         for event in events:
             if clause.start <= event.start < clause.end:
                 clause.events.setdefault(event.cue.layer, []).append(event)
         _mark(clause)
+        if number and clauses[number - 1].frame_kind == "if" and clauses[number - 1].frame[1] >= clauses[number - 1].end - 1 \
+                and clause.text.startswith(AND) and not clause.frame and number + 1 < len(clauses):
+            _extend(clause)
     _advice(clauses)
     return clauses
 
@@ -83,7 +88,7 @@ def _mark(clause):
     conditions = clause.events.get("condition", ())
     except_word = text.find("除非")
     if intro and intro.start == clause.start and text.startswith("如") and (text.endswith("等") or "、" in text) \
-            and not conditions and not OVERDUE.search(text):
+            and not conditions and not OVERDUE.search(text) and not text.endswith(("情况", "情形", "问题", "现象", "行为")):
         clause.example = True
         intro = None
     if intro and intro.cue.means[0] == "although":
@@ -119,10 +124,17 @@ def _mark(clause):
         elif clause.frame_kind == "if" and not clause.conditions \
                 and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
             clause.frame_kind = "time"
-    clause.question = any(e.cue.means[0] == "ask" and not ASKED.search(text[:e.start - clause.start]) for e in frames) \
-        and not DEPENDS.search(text)
+    asking = any(e.cue.means[0] == "ask" and not ASKED.search(text[:e.start - clause.start]) for e in frames)
+    clause.depends = asking and bool(DEPENDS.search(text))
+    clause.question = asking and not clause.depends
     clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
+
+
+def _extend(clause):
+    """Make the whole clause part of the condition before it (若A, 且B, …)."""
+    clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
+    clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in clause.events.get("condition", ()) if e.cue.means)
 
 
 def _when_end(text, intro, clause):

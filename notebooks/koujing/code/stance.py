@@ -10,6 +10,8 @@ def own_stance(clause, softened=()):
     Rarity beats all, also as a softened denial (一般不会, 不会随意); then denial, then a hedge, then a plain routine
     cue (codebook §3).
     """
+    if clause.depends:
+        return "conditional", _ids(clause.events.get("condition", ()))
     cues = [e for e in clause.of("stance") if clause.advice is None or e.start < clause.advice]
     verdicts = clause.of("verdict")
     by = {}
@@ -77,7 +79,8 @@ def _verdict(clauses, own, at):
     clause = clauses[at]
     label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
     bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith("的"))
-    for later in range(at + 1, min(at + 1 + VERDICT_GAP, len(clauses))):
+    gap = VERDICT_GAP * 2 if clause.topic else VERDICT_GAP
+    for later in range(at + 1, min(at + 1 + gap, len(clauses))):
         after = clauses[later]
         if after.frame_kind in ("if", "except"):
             continue

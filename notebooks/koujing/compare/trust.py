@@ -23,7 +23,7 @@ SCORE_KEYS = ("gold", "predicted", "matched", "detection_precision", "detection_
 ERROR_COLUMNS = ["error", "article", "start", "end", "quote", "item", "basis", "stance_gold", "stance_predicted",
                  "value_gold", "value_predicted"]
 POSITION_COLUMNS = ["article", "item", "gold", "predicted", "equal"]
-CODING_ORDER = ("blind", "gold", "dev")  # first the one that no rule was written in view of
+CODING_ORDER = ("blind", "gold", "dev", "dev2")  # first the one that no rule was written in view of
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ MARKER = re.compile(r"""
   | (?P<hash>\#{1,6}\s)                                                 # Markdown
 """, re.X)
 ALWAYS = ("chapter", "bracket", "decimal", "question", "labelled", "hash")  # headings wherever they are short and open
+NUMERALS_ZH = "一二三四五六七八九十"
 LISTED = ("number", "ringed", "circled", "chinese")  # headings only where they head a text, not where they make a list
 
 
@@ -78,7 +79,8 @@ def is_heading(lines, index):
     if kind in ALWAYS:
         return kind != "decimal" and kind != "labelled" or leads or len(text) <= LONGEST_HEADING // 2
     if kind in LISTED:
-        return not _same_kind(lines, index, kind) and (kind == "chinese" or leads and not _has_content(text, marker))
+        section = kind == "chinese" or kind == "ringed" and marker.group()[1] in NUMERALS_ZH and leads  # 一、 or （一）
+        return not _same_kind(lines, index, kind) and (section or leads and not _has_content(text, marker))
     if kind == "dash":
         return False
     return len(text) <= LONGEST_HEADING and leads and not _follows_introduction(lines, index)

@@ -142,7 +142,7 @@ def apart(keyness):
     '家人 (family), 11 times in 000, where even use would give 2.9'
     """
     if not len(keyness):
-        return "no word"
+        return "none"
     best = keyness.loc[keyness["signed"].idxmax()]
     word = glossed([best["word"]], {best["word"]: best["english"]})
     times = count(best["count"], "time")
@@ -164,7 +164,8 @@ def families_counted(table):
     said = [f"{number:,} about {name}s" for name, number in ordered.items()]
     if not said:
         return "0 claims in any family of items"
-    return listing([said[0].replace(" ", f" of {count(total.sum(), 'claim')} are ", 1), *said[1:]])
+    verb = "is" if ordered.iloc[0] == 1 else "are"
+    return listing([said[0].replace(" ", f" of {count(total.sum(), 'claim')} {verb} ", 1), *said[1:]])
 
 
 def wrapped(text, width=90):
