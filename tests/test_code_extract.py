@@ -159,7 +159,10 @@ def test_explaining_a_claim_names_the_words_that_fired():
     assert any(row["layer"] == "stance" and row["words"] and row["words"].split()[0] in claim.quote for row in shown)
 
 
-@pytest.mark.parametrize("text", ["若" * 20_000, "不会" * 20_000, "(" * 20_000, "上门、" * 20_000, "《" * 20_000, "他说：“" * 5_000])
+HOSTILE = ["若" * 20_000, "不会" * 20_000, "(" * 20_000, "上门、" * 20_000, "《" * 20_000, "他说：“" * 5_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:4])
 def test_hostile_sentences_end(tmp_path, text):
     path = tmp_path / "hostile.txt"
     path.write_text("微粒贷逾期会怎样\n\n微粒贷逾期后会上门催收。\n" + text + "\n微粒贷逾期后会发短信提醒。\n", encoding="utf-8")

@@ -69,7 +69,8 @@ def test_csv_and_parquet_hold_the_same_claims(folder, tmp_path):
 
 
 @pytest.mark.parametrize("name, data, fault", [
-    ("empty.txt", b"", "empty"), ("binary.txt", bytes(range(256)) * 20, ""), ("damaged.txt", b"\xff\xfe\xff\x00\xd8\x00\xd8", "")])
+    ("empty.txt", b"", "empty"), ("binary.txt", bytes(range(256)) * 20, ""),
+    ("damaged.txt", b"\xff\xfe\xff\x00\xd8\x00\xd8", "")])
 def test_a_bad_file_alone_is_one_line_and_status_2(tmp_path, name, data, fault):
     (tmp_path / name).write_bytes(data)
     done = koujing("claims", tmp_path / name)

@@ -36,7 +36,8 @@ def test_a_room_imports_only_itself_and_rooms_to_its_left(room):
 def test_comparing_knows_no_chinese():
     for path in sorted((PACKAGE / "compare").glob("*.py")):
         code = path.read_text(encoding="utf-8")
-        strings = [node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        strings = [node.value for node in ast.walk(ast.parse(code))
+                   if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         documentation = {ast.get_docstring(node, clean=False) for node in ast.walk(ast.parse(code))
                          if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))}
         chinese = [text for text in strings if text not in documentation and any("\u4e00" <= char <= "\u9fff" for char in text)]

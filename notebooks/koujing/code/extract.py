@@ -62,9 +62,9 @@ def read_sentence(text, events, context):
     if text.rstrip("”\"') ").endswith(ASKING):
         return []
     events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
-    clauses = scope.split(text, events)
-    if not context.items and not any(clause.events.get("item") for clause in clauses):
+    if not context.items and not any(event.cue.layer == "item" for event in events):
         return []
+    clauses = scope.split(text, events)
     _drop_places(clauses)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
     named = tuple(pair for clause in clauses for pair in conditions.named(clause))

@@ -93,8 +93,8 @@ def _ruled(clauses, at, stance, stated, context):
     names a contact only to bind it (hours, frequency, record, identification).
     """
     clause = clauses[at]
-    noun = [event for event in clause.of("norm", "ban") if event.cue.id == "ban.noun"]
-    if len(clause.of("norm", "duty", "ban")) > len(noun) or noun and not stated or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
+    if any(event.cue.id != "ban.noun" or not stated for event in clause.of("norm", "duty", "ban")) \
+            or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
         return True
     named = {event.cue.means[0] for c in clauses for event in c.items(framed=True)}
     if stance == "denied" and "rule.hours" in named:
