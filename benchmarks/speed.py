@@ -1,4 +1,4 @@
-"""How long the collection takes: imports, cold commands, extraction per core, all notebooks. Run by hand, in the project's environment:
+"""How long the collection takes: imports, cold commands, extraction per core, all notebooks. Run by hand:
 
     python benchmarks/speed.py [--rounds N] [--notebooks]
 

@@ -30,7 +30,7 @@ def speaker(piece):
     """The source whom a verb of saying in the sentence credits by role, and where, or None.
 
     >>> speaker("某催收公司主管坦言,外访很少")
-    (6, 'industry')
+    (5, 'industry')
     """
     verb = SAYS.search(piece)
     if not verb:

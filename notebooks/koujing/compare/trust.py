@@ -42,7 +42,7 @@ class Coding:
 
 
 def codings(folder=None):
-    """The names of a corpus's hand codings: blind, gold, dev, as far as they are there, then any others by name.
+    """The names of a corpus's hand codings: blind, gold, dev, dev2, as far as they are there, then any others by name.
 
     `folder` is the corpus folder (default: the shipped one). The order is that of how far a score on them can be
     trusted: rules were written in view of all but the first.
