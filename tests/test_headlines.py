@@ -2,8 +2,9 @@
 import pandas as pd
 import pytest
 
-from koujing import coded_articles, contents, headlines, load_coding, load_corpus
+from koujing import coded_articles, load_coding, load_corpus
 from koujing.code.claims import Claim, frame
+from koujing.report import contents, headlines
 from koujing.show.phrases import number_word, opening
 
 
@@ -67,6 +68,12 @@ def test_the_hand_coding_agrees_differs_or_is_missing(reading):
 def test_the_verdict_follows_the_claims(names, rows, expected):
     claims = [claim(article, 0, "stage.visit", stance) for article, stance in rows]
     assert headlines.verdict(headlines.headlines(frame(claims), names)).startswith(expected)
+
+
+def test_contradictions_within_articles_stand_in_the_order_of_the_codebook():
+    rows = [claim(article, start, item, stance) for article, item in (("a", "target.family"), ("b", "stage.visit"))
+            for start, stance in ((0, "routine"), (2, "denied"))]
+    assert (("b", "stage.visit"), ("a", "target.family")) == headlines.headlines(frame(rows), ["a", "b"]).contradictory
 
 
 def test_full_agreement_is_a_yes():

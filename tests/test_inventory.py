@@ -4,9 +4,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from koujing import inventory
 from koujing.read.article import Damage, Sentence
 from koujing.read.corpus import load_corpus, read_article
+from koujing.report import inventory
 from koujing.tables import damage_table
 
 
@@ -115,7 +115,7 @@ def test_what_stands_outside_body_and_comments_is_found(articles):
 
 def test_damage_found_is_held_against_damage_marked_by_hand():
     table = inventory.damage_by_hand()
-    assert [("gold", "inserted"), ("gold", "dropped"), ("dev", "inserted"), ("dev", "dropped")] == \
-        list(zip(table["coding"], table["kind"], strict=True))
+    assert ["inserted", "dropped"] * 3 == table["kind"].tolist()
+    assert ["gold", "dev", "dev2"] == table["coding"].unique().tolist()
     assert (table["both"] <= table[["by_hand", "found"]].min(axis=1)).all()
-    assert table["both"].min() > 0
+    assert table[table["coding"] != "dev2"]["both"].min() > 0

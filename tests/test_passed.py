@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from koujing import passed, worked
 from koujing.read.article import Damage
 from koujing.read.corpus import load_corpus, read_article
+from koujing.report import passed, worked
 from koujing.tables import claims_table
 
 

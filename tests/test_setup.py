@@ -29,6 +29,9 @@ def pinned(lines):
     return {LINE.fullmatch(line)["name"] for line in lines}
 
 
+OURS = {path.stem for path in (ROOT / "tests").glob("*.py")}  # test modules that others import
+
+
 def third_party(files):
     """The distributions, by normal name, that provide what the files import."""
     providers, found = importlib.metadata.packages_distributions(), set()
@@ -37,7 +40,7 @@ def third_party(files):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names = [node.module]
-            for top in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"koujing"}:
+            for top in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"koujing"} - OURS:
                 found.add(re.sub(r"[-_.]+", "-", providers.get(top, [f"nothing provides {top}"])[0]).lower())
     return found
 

@@ -134,6 +134,15 @@ def test_annotated_leaves_furniture_out():
     assert "页脚" not in repr(cards.annotated(article("a", raw, body=[(0, 7)]), ()))
 
 
+def test_claims_of_one_sentence_share_its_quote(claims):
+    sentence = claims[claims.duplicated(["article", "start"], keep=False)].sort_values(["article", "start"])
+    sentence = sentence[sentence["start"] == sentence["start"].iloc[0]]
+    assert len(sentence) > 1
+    for shown in (repr(card := cards.quotes(sentence)), Text(card.html).text()):
+        assert shown.count(sentence["quote"].iloc[0]) == 1
+        assert shown.count(f":{sentence['end'].iloc[0]}]") == len(sentence)
+
+
 def test_contradiction_pairs_stand_side_by_side(claims):
     pairs = representative(contradictions(claims))
     card = cards.contradiction_pairs(pairs, most=2)

@@ -1,9 +1,10 @@
 """Trials of the reader: files from memory, encodings, a claim's fields, scores."""
 import pytest
 
-from koujing import coded_articles, load_coding, trial
+from koujing import coded_articles, load_coding
 from koujing.code.claims import FIELDS, frame
 from koujing.code.extract import extract
+from koujing.report import trial
 
 
 def test_every_encoding_gives_the_same_text_and_the_same_claims():

@@ -85,6 +85,7 @@ def execute(path, corpus=None):
     settings = {name: value for name, value in os.environ.items() if name != "KOUJING_CORPUS"}
     if corpus is not None:
         settings["KOUJING_CORPUS"] = str(Path(corpus).resolve())
+        settings["KOUJING_SKIP_FAULTS"] = "1"
     notebook = load(path)
     manager = AsyncKernelManager(kernel_name="python3", **connection())
     # Ended at once, since a kernel that is asked to end may report the interruption in the midst of our messages.
@@ -183,17 +184,24 @@ def _refresh_one(path, check):
 
 
 def run(corpus=None, out="out"):
-    """The exit status of executing every notebook against a corpus folder: 0, or 1 where one failed.
+    """The exit status of executing every notebook against a corpus folder: 0, or 1 where a notebook or an article failed.
 
     Writes into `out` one self-contained page a notebook, `tables/*.csv` and `index.html`. Default: the corpus shipped.
-    Raises `InputFault` where the corpus is no folder or holds no usable article.
+    An article that cannot be read is reported on standard error, skipped and counted. Raises `InputFault` where the
+    corpus is no folder or holds no usable article.
     """
-    from . import load_corpus, pages, tables
+    from . import pages, tables
+    from .read.corpus import SHIPPED, read_all
 
     if corpus is not None and not Path(corpus).is_dir():
         raise InputFault(corpus, "no such folder", "name a folder that holds articles/")
+    articles, faults = read_all([corpus or SHIPPED])
+    if not articles:
+        raise faults[0]
+    for fault in faults:
+        print(f"koujing: {fault}", file=sys.stderr)
     out = Path(out)
-    made = tables.all_tables(load_corpus(corpus))
+    made = tables.all_tables(articles)
     for name, table in made.items():
         replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
     names, titles = [path.stem for path in paths()], {}
@@ -206,7 +214,9 @@ def run(corpus=None, out="out"):
 
     status = _each(paths(), page)
     replace(out / "index.html", pages.index_page(sorted(titles.items()), sorted(made)))
-    return status
+    if faults:
+        print(f"koujing: {len(articles)} articles read, {len(faults)} skipped", file=sys.stderr)
+    return 1 if faults else status
 
 
 def _each(chosen, work):

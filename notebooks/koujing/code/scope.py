@@ -15,6 +15,8 @@ ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|�
                        "|话)?$")
 ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
 DEPENDS = re.compile("要看|得看|取决于|主要看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
+TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6}(?:后|之后)[^,]{0,4}(?:未|没|不)"
+                   "|未在[^,]{0,10}(?:催收|提醒)后")  # 若提醒之后仍未…: an earlier step failed
 AND = ("且", "并且", "而且", "同时又", "又")
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
@@ -119,6 +121,8 @@ def _mark(clause):
         clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in conditions
                                   if clause.frame[0] <= e.start < clause.frame[1] and e.cue.means)
         inner = text[max(clause.frame[0] - clause.start, 0):clause.frame[1] - clause.start]
+        if clause.frame_kind == "if" and not clause.conditions and TRIED.search(inner):
+            clause.conditions = (("means_failed", "cond.means_failed"),)
         if clause.frame_kind == "time" and clause.conditions:
             clause.frame_kind = "if"
         elif clause.frame_kind == "if" and not clause.conditions \

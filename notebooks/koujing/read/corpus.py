@@ -15,6 +15,7 @@ from .sentences import sentences
 
 SHIPPED = Path(__file__).resolve().parents[3] / "corpus"
 FOLDER_VARIABLE = "KOUJING_CORPUS"
+SKIP_VARIABLE = "KOUJING_SKIP_FAULTS"  # set by `koujing run`, which has reported the faults itself
 
 
 def read_article(path, manifest_row=None, name=None):
@@ -43,11 +44,12 @@ def load_corpus(folder=None):
 
     A folder that holds `articles/` and `manifest.csv` is a corpus: each file must have its row and match its sha256.
     Of any other folder, every .txt, .md and .html file under it is an article. Without a folder: the one that the
-    environment variable KOUJING_CORPUS names, else the corpus shipped. Raises `InputFault`.
+    environment variable KOUJING_CORPUS names, else the corpus shipped. Raises `InputFault` at the first file that cannot
+    be read, unless KOUJING_SKIP_FAULTS is set and others can.
     """
     folder = Path(folder or os.environ.get(FOLDER_VARIABLE) or SHIPPED)
     articles, faults = read_all([folder])
-    if faults:
+    if faults and not (articles and os.environ.get(SKIP_VARIABLE)):
         raise faults[0]
     return articles
 

@@ -6,6 +6,8 @@ code. Where styles are stripped (GitHub shows notebooks so), bold type and brack
 import html
 import re
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from ..code.codebook import label
 from .style import palette, short, stances
@@ -47,7 +49,7 @@ def escape(text):
 
 
 def quotes(claims, glosses=None, most=None):
-    """A card with the evidence of each claim: the quote, where it stands, what it is a claim about, and its stance.
+    """A card with the evidence of each claim: its stance, what it is a claim about, where it stands, and the quote.
 
     `claims`: a table of claims (article, start, end, quote, item, stance; conditions, value and source are shown where
     they say something). `glosses` maps a quote, or (article, start), to English. `most`: only the first so many, and a
@@ -55,15 +57,16 @@ def quotes(claims, glosses=None, most=None):
     """
     shown = claims if most is None else claims.head(most)
     blocks, lines = [], []
-    for row in shown.to_dict("records"):
-        about = _about(row)
-        gloss = _gloss(row["article"], row["start"], row["quote"], glosses)
-        place = f"{short(row['article'], list(claims['article'].unique()))} [{row['start']}:{row['end']}]"
-        blocks.append(f"<p>{_chip(row['stance'])} <b>{escape(about)}</b> · {escape(place)}</p>"
-                      f"<blockquote>“{escape(row['quote'])}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "")
-                      + "</blockquote>")
-        lines.append(f"{stances()[row['stance']]['mark']} {row['stance']} | {about} | {place}\n"
-                     f"  “{visible(row['quote'])}”" + (f"\n  {visible(gloss)}" if gloss else ""))
+    names = list(claims["article"].unique())
+    for (article, start, end), group in groupby(shown.to_dict("records"), itemgetter("article", "start", "end")):
+        rows = list(group)  # claims in one sentence that follow one another share its quote
+        quote, place = rows[0]["quote"], f"{short(article, names)} [{start}:{end}]"
+        gloss = _gloss(article, start, quote, glosses)
+        heads = [f"{_chip(row['stance'])} <b>{escape(_about(row))}</b> · {escape(place)}" for row in rows]
+        blocks.append(f"<p>{'<br>'.join(heads)}</p><blockquote>“{escape(quote)}”"
+                      + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
+        lines += [f"{stances()[row['stance']]['mark']} {row['stance']} | {_about(row)} | {place}" for row in rows]
+        lines.append(f"  “{visible(quote)}”" + (f"\n  {visible(gloss)}" if gloss else ""))
     more = len(claims) - len(shown)
     if more or not len(claims):
         rest = f"… and {more} more" if more else "no claims"

@@ -1,10 +1,10 @@
 """The map of the collection: each notebook's question, and one thing that it finds in the articles at hand."""
-from . import notebooks, pages
-from .compare import agreement, contradictions, positions
-from .show import words
-from .show.phrases import count, listing
-from .show.style import short
-from .tables import articles_table, citations_table, claims_table, damage_table, sequences_table
+from .. import notebooks, pages
+from ..compare import agreement, contradictions, positions
+from ..show import words
+from ..show.phrases import count, listing
+from ..show.style import short
+from ..tables import articles_table, citations_table, claims_table, damage_table, sequences_table
 from .trial import scores_table
 
 BECAME = (  # outcomes of `koujing.compare.law`, in words for one and for many

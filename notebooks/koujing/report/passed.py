@@ -1,14 +1,14 @@
 """Which sentences carry claims, which were passed over, and why: tables from articles and their claims."""
 import pandas as pd
 
-from .code import cues
-from .code.codebook import FAMILIES, label, table
-from .code.normal import normalise
+from ..code import cues
+from ..code.codebook import FAMILIES, label, table
+from ..code.normal import normalise
+from ..read.lines import CLOSERS, split_lines
+from ..show.phrases import glossed
+from ..show.style import short
+from ..show.words import cut, glosses
 from .inventory import KEY, summed
-from .read.lines import CLOSERS, split_lines
-from .show.phrases import glossed
-from .show.style import short
-from .show.words import cut, glosses
 
 REASONS = ("page furniture", "title or byline", "heading", "question", "names no item", "names an item")
 

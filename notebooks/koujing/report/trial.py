@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from .code.extract import extract
-from .compare.trust import load_coding, score
-from .read.corpus import read_all
-from .show.style import table
-from .tables import coded_articles
+from ..code.extract import extract
+from ..compare.trust import load_coding, score
+from ..read.corpus import read_all
+from ..show.style import table
+from ..tables import coded_articles
 
 # Written for this trial, in traditional characters, since Big5 has no others.
 SENTENCE = "微粒貸逾期後，會通過短信、電話提醒借款人還款。"

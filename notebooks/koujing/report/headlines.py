@@ -3,12 +3,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .code.claims import frame
-from .code.codebook import label, ranks
-from .compare import agreement, positions
-from .compare.trust import load_coding
-from .show.phrases import figure, labelled, listing
-from .tables import claims_table, coded_articles
+from ..code.claims import frame
+from ..code.codebook import label, ranks
+from ..compare import agreement, positions
+from ..compare.trust import load_coding
+from ..show.phrases import figure, labelled, listing
+from ..tables import claims_table, coded_articles
 from .trial import scores_table
 
 CODINGS = ("gold", "dev")
@@ -72,8 +72,10 @@ def headlines(claims, names):
         speak=wide.notna().sum(axis=1).to_dict(),
         routine=(wide == 3).sum(axis=1).to_dict(),
         operators={value: tuple(sorted(set(rows["article"]))) for value, rows in told.groupby("value")},
-        contradictory=tuple(zip(torn["article"], torn["item"], strict=True)), alpha=agreement.alpha(wide),
-        cells=len(placed), silent=int((placed["claims"] == 0).sum()), denied=int((placed["position"] == 0).sum()))
+        contradictory=tuple(sorted(zip(torn["article"], torn["item"], strict=True),
+                                   key=lambda pair: (positions.ordered_items().index(pair[1]), pair[0]))),
+        alpha=agreement.alpha(wide), cells=len(placed),
+        silent=int((placed["claims"] == 0).sum()), denied=int((placed["position"] == 0).sum()))
 
 
 def readings(articles):

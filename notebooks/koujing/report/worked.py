@@ -1,10 +1,10 @@
 """One sentence worked through: its clauses, the cues in each, and the rules behind each of its claims."""
 import pandas as pd
 
-from .code import cues, scope
-from .code.explain import explain
-from .code.extract import extract
-from .code.normal import normalise
+from ..code import cues, scope
+from ..code.explain import explain
+from ..code.extract import extract
+from ..code.normal import normalise
 
 SPAN = ["article", "start", "end"]
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from .compare.trust import load_coding
-from .read.article import REGION_KINDS
-from .read.corpus import FOLDER_VARIABLE, SHIPPED, manifest
-from .read.lines import DATE, split_lines
-from .show.phrases import count
-from .tables import coded_articles
+from ..compare.trust import load_coding
+from ..read.article import REGION_KINDS
+from ..read.corpus import FOLDER_VARIABLE, SHIPPED, manifest
+from ..read.lines import DATE, split_lines
+from ..show.phrases import count
+from ..tables import coded_articles
 
 KEY = ["article", "start", "end"]
 
@@ -147,7 +147,7 @@ def _marked(article, sentence, places):
     return "".join(pieces) + article.raw[at:sentence.end]
 
 
-def damage_by_hand(names=("gold", "dev")):
+def damage_by_hand(names=("gold", "dev", "dev2")):
     """A data frame of how much of the damage that was marked by hand is found: coding, kind, by_hand, found, both.
 
     `names` are hand codings (`load_coding`). `both`: places found that overlap one of the same kind marked by hand.
