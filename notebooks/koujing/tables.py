@@ -14,13 +14,14 @@ from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
 
 @cache
-def _claims(article):
+def claims_of(article):
+    """The claims of one article, extracted once."""
     return extract(article)
 
 
 def claims_table(articles):
     """A data frame of every claim in the articles, one a row (columns as in `koujing.code.claims.frame`)."""
-    return frame([claim for article in articles for claim in _claims(article)])
+    return frame([claim for article in articles for claim in claims_of(article)])
 
 
 def articles_table(articles):
@@ -63,7 +64,7 @@ def citations_of_nothing():
 
 def sequences_table(articles):
     """A data frame of the stage sequences: article, item, step (codebook §6); no row for an article without an order."""
-    return order.sequences({article.name: stage_sequence(article, _claims(article)) for article in articles})
+    return order.sequences({article.name: stage_sequence(article, claims_of(article)) for article in articles})
 
 
 def glosses(folder=None):

@@ -1,6 +1,5 @@
 """Trying the reader: a few files from memory, one text in every encoding, and what a claim's fields mean."""
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +8,7 @@ from ..code.extract import extract
 from ..compare.trust import load_coding, score
 from ..read.corpus import read_all
 from ..show.style import table
-from ..tables import coded_articles
+from ..tables import claims_of, coded_articles
 
 # Written for this trial, in traditional characters, since Big5 has no others.
 SENTENCE = "微粒貸逾期後，會通過短信、電話提醒借款人還款。"
@@ -73,11 +72,6 @@ def misplaced(claims, articles):
     return sum(raw.get(row.article, "")[row.start:row.end] != row.quote for row in claims.itertuples())
 
 
-@cache
-def _claims(article):
-    return extract(article)
-
-
 def scores_table(names, folder=None):
     """One row a hand coding, by its name: articles, claims (coded), found, detection_f1, joint_f1, position.
 
@@ -87,7 +81,7 @@ def scores_table(names, folder=None):
     rows = []
     for name in names:
         coding = load_coding(name, folder)
-        found = [claim for article in coded_articles(coding) for claim in _claims(article)]
+        found = [claim for article in coded_articles(coding) for claim in claims_of(article)]
         figures = score(coding.claims, found)
         rows.append((len(coding.articles), figures["gold"], figures["predicted"], figures["detection_f1"],
                      figures["joint_f1"], figures["position"]))
