@@ -30,7 +30,7 @@ def extract(article):
     for sentence, context in contexts(article, text):
         while at < len(events) and events[at].start < sentence.start:
             at += 1
-        if sentence.kind == "heading":
+        if sentence.kind == "heading" or context.label:
             continue
         piece, within, here = text[sentence.start:sentence.end], [], at
         while here < len(events) and events[here].start < sentence.end:
@@ -114,7 +114,8 @@ def build(article, sentence, piece, events, mentions, tone):
     """The claims of one sentence from its mentions: one for each item and basis, in codebook order."""
     quote = article.raw[sentence.start:sentence.end]
     source, source_rules = source_of(piece, events, sentence, tone)
-    if source == "law" or BINDING & set(source_rules) or ARTICLE_OF_A_TEXT.match(piece):
+    binding = BINDING & {*source_rules, *(event.cue.id for event in events)}
+    if source == "law" or binding or ARTICLE_OF_A_TEXT.match(piece):
         mentions = [_permission(mention) for mention in mentions]
     merged = {}
     for mention in mentions:

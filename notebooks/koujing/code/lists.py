@@ -1,12 +1,14 @@
 """What a sentence inherits: from the sentence that introduces its list, or from the header row of its table."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from . import cues
 
 INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几方面|分为|分成|不外乎|包括|两类|三类|两种|三种|主要有")
 CASES = re.compile("(以下|下列|如下|下面|这|有)[几两三四五六]?(种|类|个|些|点)?(特殊|特定)?"
                    "(情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素)|情况如下|情形如下")
+LABEL_LENGTH = 12  # characters of a list item's name with its number and full stop
 CASE_STAGES = ("stage.visit", "stage.legal_action", "stage.outsourced", "stage.lawyer_letter")
 LIST_LINE = re.compile(r"\s*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|其[一二三四五]"
                        r"|[-·•●◆■▪‧*–①-⑩]|[^,。;!?:]{1,12}:)")
@@ -26,6 +28,7 @@ class Context:
     duty: bool = False
     synthetic: str = ""      # a table row, each cell behind its header
     rules: tuple = ()
+    label: bool = False      # the sentence only names a list item, whose text follows
 
 
 NOTHING = Context()
@@ -35,9 +38,16 @@ def contexts(article, text):
     """Pairs of (sentence, `Context`) for every sentence of the article."""
     current, header, caption = NOTHING, None, False
     last_line = None
-    for sentence in article.sentences:
+    for sentence, following in zip_longest(article.sentences, article.sentences[1:]):
         piece = text[sentence.start:sentence.end]
         new_line = sentence.line != last_line
+        label = new_line and len(piece) <= LABEL_LENGTH and piece.endswith("。") and LIST_LINE.match(piece) \
+            and following is not None and following.line == sentence.line
+        if label:  # "1、智能外呼。" before its text: the name of the item, no claim
+            current = NOTHING if current.items else current
+            last_line = sentence.line
+            yield sentence, replace(current, label=True)
+            continue
         if sentence.kind == "heading":
             current, header = NOTHING, None
             caption = "催" in piece

@@ -54,7 +54,7 @@ def norms(clauses, at, codes):
     clause = clauses[at]
     if clause.question:
         return []
-    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT for event in clause.items())
+    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word" for event in clause.items())
     allowing, banning = permits(clauses, at), clause.of("norm", "ban")
     if not banning and at + 1 < len(clauses) and not clauses[at + 1].items():  # …, 这属于违规
         banning = [event for event in clauses[at + 1].of("norm", "ban") if event.cue.id == "ban.noun"]

@@ -6,10 +6,14 @@ from .mention import PRACTICE, PRONOUN, Mention, asked_for, contacting, family, 
 from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
+TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
 # After a message's name: its content is described, not its sending (短信通常会包含…).
-CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的"
-                     "|里写|里说|中写|中说|中提|中除|内容|附有|附带)")
+CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容|附有|附带)")
+# After a letter's or a suit's name: what it is, says or costs, and not that it comes.
+DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
+# After an item in a label: what the label is about instead (联系第三人的限制:).
+ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
 FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
 
 
@@ -31,8 +35,11 @@ def practice(clauses, at, said, bound, context):
         for item in event.cue.means:
             kind = family(item)
             message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection")
-            if kind not in PRACTICE or ruled and kind != "target" or elsewhere and message \
-                    or kind == "channel" and CONTENT.match(clause.text[event.end - clause.start:]) \
+            rest = clause.text[event.end - clause.start:]
+            described = kind == "channel" and CONTENT.match(rest) \
+                or item in ("stage.lawyer_letter", "stage.legal_action") and (DEFINED.match(rest) or CONTENT.match(rest)) \
+                or clause.closed_by == ":" and ABOUT.match(rest)
+            if kind not in PRACTICE or described or ruled and kind != "target" or elsewhere and message \
                     or item == "target.workplace" and not asked_for(clause):
                 continue
             # a bluff is rare in what it threatens; the message that threatens is real
@@ -100,7 +107,7 @@ def _ruled(clauses, at, stance, stated, context):
     if stance == "denied" and "rule.hours" in named:
         return True
     for before in reversed(clauses[:at]):
-        if before.of("norm", "duty", "ban"):
+        if any(event.cue.id in ("duty.modal", "ban.modal") for event in before.of("norm")):
             return not stated and not clause.contrast and not clause.of("who", "lender")
         if before.closed_by == ";" or before.contrast:
             break
@@ -136,7 +143,9 @@ def _satisfied(event, clauses, at, acting, context):
         return acting if family(event.cue.means[0]) == "target" else context.acting or bool(apart)
     if needs == "handover":
         after = clause.text[event.end - clause.start:]
-        return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart)
+        before = clause.text[:event.start - clause.start]
+        return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart) \
+            or bool(apart) and before.endswith(TAKING)
     if needs == "message":
         return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了

@@ -79,11 +79,13 @@ def _verdict(clauses, own, at):
     clause = clauses[at]
     label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
     bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith("的"))
-    gap = VERDICT_GAP * 2 if clause.topic else VERDICT_GAP
+    gap = VERDICT_GAP * 2 if clause.topic or label else VERDICT_GAP
     for later in range(at + 1, min(at + 1 + gap, len(clauses))):
         after = clauses[later]
         if after.frame_kind in ("if", "except"):
             continue
+        if any(e.cue.means[0] == "undeclared" for e in after.events.get("advice", ())):
+            return None
         if _blocks(after) or after.advice == after.start or clauses[later - 1].closed_by == ";":
             return None
         stance, ids = own[later]
@@ -102,7 +104,7 @@ def _verdict(clauses, own, at):
 def _blocks(clause):
     """Whether the clause speaks of practices of its own."""
     return any(e.cue.means[0].split(".")[0] in ("stage", "channel", "target") and e.cue.id != "out.noun"
-               for e in clause.items())
+               and e.cue.needs != "message" for e in clause.items())
 
 
 def _acting(clause):
