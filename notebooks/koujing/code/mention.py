@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PRACTICE = ("stage", "channel", "target")
 # After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
-POSSESSOR = re.compile("^((在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报)"
+POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报)"
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
 PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")  # the targets of the clause before
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")

@@ -57,8 +57,12 @@ def norms(clauses, at, codes):
     acting = contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word" for event in clause.items())
     allowing, banning = permits(clauses, at), clause.of("norm", "ban")
     if not banning and at + 1 < len(clauses) and not clauses[at + 1].items():  # …, 这属于违规
-        banning = [event for event in clauses[at + 1].of("norm", "ban") if event.cue.id == "ban.noun"]
+        banning = [event for event in clauses[at + 1].of("norm", "ban")
+                   if event.cue.id == "ban.noun" or clauses[at + 1].text.lstrip()[:1] in "这该此"
+                   or targets(clause) and clauses[at + 1].of("contact")]
         acting = acting or bool(banning and PRONOUN.search(clauses[at + 1].text))
+    hours = any(family(event.cue.means[0]) == "rule" and event.cue.means[0] == "rule.hours"
+                for c in clauses for event in c.items(framed=True))  # 晚上不得登门: the hour is barred, not the visit
     elsewhere = acting and targets(clause) and not reaches_borrower(clause)
     telling = any(event.cue.id.startswith("privacy.") for event in clause.items())  # a ban on telling is privacy alone
     found = []
@@ -71,7 +75,7 @@ def norms(clauses, at, codes):
                     and (acting if kind == "target" else not (elsewhere and kind == "channel")):
                 found.append(Mention(item, "norm", "permitted", True, event.start, codes,
                                      (event.cue.id, allowing[0].cue.id)))
-            elif banning and not telling and (kind == "target" and acting or item == "stage.visit") \
+            elif banning and not telling and not (hours and item == "stage.visit") and (kind == "target" and acting or item == "stage.visit") \
                     and (item != "target.workplace" or asked_for(clause)):
                 found.append(Mention(item, "norm", "prohibited", True, event.start, (),
                                      (event.cue.id, banning[0].cue.id)))

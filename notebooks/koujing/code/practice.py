@@ -7,9 +7,11 @@ from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
+ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散")  # what denies a team itself
 ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
 # After a message's name: its content is described, not its sending (短信通常会包含…).
-CONTENT = re.compile("^(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容|附有|附带)")
+CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
+                     "|附有|附带)")
 # After a letter's or a suit's name: what it is, says or costs, and not that it comes.
 DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
 # After an item in a label: what the label is about instead (联系第三人的限制:).
@@ -43,6 +45,8 @@ def practice(clauses, at, said, bound, context):
                     or item == "target.workplace" and not asked_for(clause):
                 continue
             # a bluff is rare in what it threatens; the message that threatens is real
+            if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text):
+                continue  # the team is the subject of what is denied
             word = "routine" if "rare.bluff" in ids and kind == "channel" else stance
             found.append(Mention(item, "practice", word, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
@@ -123,7 +127,9 @@ def acts(clauses, at, context):
     if clause.frame_kind == "if" and any(c.of("contact") and not c.items() for c in following):
         return True
     near = []
+    bare = not clause.of("stance") and not clause.of("who", "lender")
     if clause.topic or clause.question or clause.text.startswith("除") \
+            or bare and any(c.of("contact") and not targets(c) and not c.of("who", "borrower") for c in following) \
             or not clause.of("stance") and any(PRONOUN.search(c.text) and not c.items() for c in following):
         near = following
     if at and not clause.of("who", "lender") and (clause.example or clause.text[:1] in "、并或甚及"

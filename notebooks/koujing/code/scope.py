@@ -18,7 +18,9 @@ DEPENDS = re.compile("要看|得看|取决于|主要看|关键看|决定是否|�
 TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6}(?:后|之后)[^,]{0,4}(?:未|没|不)"
                    "|未在[^,]{0,10}(?:催收|提醒)后")  # 若提醒之后仍未…: an earlier step failed
 WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|要|也|可|都|就|才|不)|过程中|期间)")
+ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
+REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
@@ -39,6 +41,7 @@ class Clause:
     contrast: bool = False        # opens with 但, 而是 …: what came before does not reach in
     topic: bool = False           # 至于…, a label, a fronted topic
     question: bool = False
+    only: bool = False            # 才 or 方 follows, so that 只有 opens a condition
     depends: bool = False         # 根据…决定是否…: a question that the clause itself leaves to the case
     advice: int | None = None     # from here on the clause addresses the borrower
     example: bool = False         # 如…, 包括…: shares the stance of what it exemplifies
@@ -71,12 +74,18 @@ def split(text, events):
         if body.strip():
             clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
     for number, clause in enumerate(clauses):
+        clause.only = bool(ONLY_IF.search(text, clause.start))
         for event in events:
             if clause.start <= event.start < clause.end:
                 clause.events.setdefault(event.cue.layer, []).append(event)
         _mark(clause)
         if number and clauses[number - 1].frame_kind == "if" and clauses[number - 1].frame[1] >= clauses[number - 1].end - 1 \
                 and clause.text.startswith(AND) and not clause.frame and number + 1 < len(clauses):
+            _extend(clause)
+    for clause, following in pairwise(clauses):  # 经用户授权, 平台才会联系: a condition without a word for if
+        if clause.conditions == () and not clause.frame and clause.events.get("condition") and not clause.of("stance") \
+                and any(e.cue.means[0] == "then" and following.text.startswith(("才", "方"), e.start - following.start)
+                        for e in following.events.get("frame", ())):
             _extend(clause)
     _advice(clauses)
     return clauses
@@ -85,9 +94,10 @@ def split(text, events):
 def _mark(clause):
     """Fill in frame, topic, question and example marks of one clause."""
     frames = clause.events.get("frame", ())
-    intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")), None)
     ends = [e for e in frames if e.cue.means[0] == "ifend"]
     text = clause.text
+    intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")
+                  and (clause.only or not text.startswith("只有", e.start - clause.start))), None)
     conditions = clause.events.get("condition", ())
     except_word = text.find("除非")
     if intro and intro.start == clause.start and text.startswith("如") and (text.endswith("等") or "、" in text) \
@@ -139,6 +149,11 @@ def _mark(clause):
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
 
 
+def text_of(clause, event):
+    """The words of an event of the clause."""
+    return clause.text[event.start - clause.start:event.end - clause.start]
+
+
 def _extend(clause):
     """Make the whole clause part of the condition before it (若A, 且B, …)."""
     clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
@@ -169,7 +184,8 @@ def _advice(clauses):
             elif kind in ("announce", "undeclared"):
                 starts.append(clause.start if kind != "undeclared" else word.start)
                 announcing = announcing or kind == "announce"
-            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender) or lending and not lender
+            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender)
+                                           or lending and not lender and not text_of(clause, word).startswith("请")
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
         modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in MODALS]
@@ -186,7 +202,8 @@ def _advice(clauses):
             starts.append(clause.start)
         if starts:
             clause.advice, advising = min(starts), True
-        elif any(e.start <= clause.start + 4 for e in lender) or clause.contrast and clause.of("stance"):
+        elif any(e.start <= clause.start + 4 for e in lender) or clause.contrast and clause.of("stance") \
+                or clause.text.lstrip().startswith(REASON):
             advising = False
         elif advising:
             clause.advice = clause.start

@@ -1,5 +1,7 @@
 """What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
+import re
 
+COMPARED = re.compile("比起|相比|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
@@ -17,8 +19,16 @@ def own_stance(clause, softened=()):
     by = {}
     for event in cues:
         by.setdefault(event.cue.means[0], []).append(event)
+    if "neg" in by:  # of two that overlap the one that ends later is meant: 也不一定, 并不是唯一
+        later = [e for e in cues if e.cue.means[0] != "neg"]
+        by["neg"] = [e for e in by["neg"] if "唯一" not in clause.text
+                     and not any(e.start < other.start < e.end < other.end for other in later)]
+        if not by["neg"]:
+            del by["neg"]
     if "rare" in by:
         return "rare", _ids(by["rare"])
+    if COMPARED.match(clause.text.lstrip()):
+        return "rare", ("pref.other",)
     if "neg" in by:
         first = by["neg"][0]
         softer = list(softened) + [e for e in by.get("soften", ()) if e.start < first.start]
