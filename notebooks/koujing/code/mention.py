@@ -56,6 +56,8 @@ def reaches_borrower(clause):
     contacts = {event.end for event in clause.of("contact")}
     for event in clause.of("who", "borrower"):
         before, after = clause.text[:event.start - clause.start], clause.text[event.end - clause.start:]
+        if any(target.start == event.end for target in targets(clause, framed=True)):
+            continue  # 借款人亲属
         if not POSSESSOR.match(after) and (event.start in contacts or before.endswith(tuple("给向与和跟对"))):
             return True
     return False

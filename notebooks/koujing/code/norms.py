@@ -15,6 +15,7 @@ from .mention import (
 
 # Rules that name a contact in order to bind it.
 OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")
+PHONE = "stage.phone_collection"
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
 
@@ -72,7 +73,7 @@ def norms(clauses, at, codes):
         for item in event.cue.means:
             kind = family(item)
             if allowing and kind in PRACTICE and event.cue.id != "out.noun" \
-                    and (acting if kind == "target" else not (elsewhere and kind == "channel")):
+                    and (acting if kind == "target" else not (elsewhere and (kind == "channel" or item == PHONE))):
                 found.append(Mention(item, "norm", "permitted", True, event.start, codes,
                                      (event.cue.id, allowing[0].cue.id)))
             elif banning and not telling and not (hours and item == "stage.visit") and (kind == "target" and acting or item == "stage.visit") \

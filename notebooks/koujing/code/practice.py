@@ -6,9 +6,13 @@ from .mention import PRACTICE, PRONOUN, Mention, asked_for, contacting, family, 
 from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
+SUPPOSED = re.compile("即便|即使|哪怕|就算|纵使|不管|无论|不论")  # against 虽然, 尽管, which grant what they say
+HAVING = re.compile("接到|收到|遇到|碰到|接了")  # before advice: what has come to the reader, no statement that it comes
+RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
+TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
-ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散")  # what denies a team itself
-ENTERING = ("介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
+ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # what denies a team itself
+ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
 # After a message's name: its content is described, not its sending (短信通常会包含…).
 CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
                      "|附有|附带)")
@@ -28,7 +32,8 @@ def practice(clauses, at, said, bound, context):
     codes = conditions.codes(pairs)
     stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
     acting = acts(clauses, at, context)
-    elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause)
+    elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause) \
+        or _received_by_others(clauses, at)
     ruled = _ruled(clauses, at, stance, bool(ids), context)
     found = []
     for event in _asserted(clauses, at, context):
@@ -36,7 +41,7 @@ def practice(clauses, at, said, bound, context):
             continue
         for item in event.cue.means:
             kind = family(item)
-            message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection")
+            message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
             rest = clause.text[event.end - clause.start:]
             described = kind == "channel" and CONTENT.match(rest) \
                 or item in ("stage.lawyer_letter", "stage.legal_action") and (DEFINED.match(rest) or CONTENT.match(rest)) \
@@ -53,9 +58,18 @@ def practice(clauses, at, said, bound, context):
     return found
 
 
+def _received_by_others(clauses, at):
+    """Whether the clause tells what the targets of the clause before received, or rings them by a pronoun (打给了她)."""
+    clause = clauses[at]
+    if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
+        return True
+    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1]) and not clause.of("who")
+                and not contacting(clauses[at - 1]))
+
+
 def _merely_supposed(clause, ids):
     """Whether a concession only supposes its items (即便拨打…) instead of granting them (即便确实存在…)."""
-    return clause.frame_kind == "although" and not ids and "存在" not in clause.text
+    return clause.frame_kind == "although" and not ids and "存在" not in clause.text and bool(SUPPOSED.search(clause.text))
 
 
 def _under_condition(stance, explicit, codes, unnamed, context):
@@ -72,6 +86,10 @@ def _under_condition(stance, explicit, codes, unnamed, context):
 def _asserted(clauses, at, context):
     """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
     clause = clauses[at]
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if following is not None and following.advice == following.start and HAVING.search(clause.text) \
+            and not clause.of("stance") and not clause.of("who"):
+        return []
     found = _presupposed(clauses, at) + clause.items()
     avoided = [event.start for event in clause.events.get("advice", ()) if event.cue.means[0] == "avoid"]
     limit = min([*avoided, clause.end if clause.advice is None else clause.advice])
@@ -90,7 +108,8 @@ def _presupposed(clauses, at):
         weighed = clause.text.endswith("前") and any(c.of("condition", "case_by_case") for c in clauses)
         return framed if weighed else [event for event in framed if event.cue.id in ("out.hand", "out.word")]
     if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) \
-            and any(not c.items() and (c.of("contact") or c.of("stance", "neg")) for c in following):
+            and (clause.of("contact") and not clause.items()
+                 or any(not c.items() and (c.of("contact") or c.of("stance", "neg")) for c in following)):
         return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
     if clause.frame_kind == "except":  # 除非是紧急联系人
         return [event for event in framed if event.cue.id == "emergency.word"]
@@ -152,6 +171,8 @@ def _satisfied(event, clauses, at, acting, context):
         before = clause.text[:event.start - clause.start]
         return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart) \
             or bool(apart) and before.endswith(TAKING)
+    if needs == "signed":
+        return any("【" in c.text and "】" in c.text for c in clauses)
     if needs == "message":
         return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了

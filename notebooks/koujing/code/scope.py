@@ -128,6 +128,10 @@ def _mark(clause):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
     elif ATTRIBUTE.search(text) and conditions and not COPULA.search(text):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
+    elif conditions and any(e.cue.means[0] == "then" and e.start > conditions[0].start for e in frames) \
+            and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",), ("consent",)) for c in conditions):
+        then = next(e.start for e in frames if e.cue.means[0] == "then" and e.start > conditions[0].start)
+        clause.frame, clause.frame_kind = (clause.start, then), "if"  # 短信不管用才打电话
     elif conditions and clause.closed_by in ", " and not clause.events.get("stance") \
             and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",)) for c in conditions):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"

@@ -1,7 +1,9 @@
 """What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
 import re
 
+RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
 COMPARED = re.compile("比起|相比|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
+NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
@@ -53,7 +55,7 @@ def stances(clauses):
 
     Returns a list of `(stance, cue ids)`, `(None, ())` for a question that nothing answers.
     """
-    own, softened, rare = [], (), ()
+    own, softened, rare, hinted = [], (), (), ()
     for clause in clauses:
         if clause.contrast:
             softened = rare = ()
@@ -64,6 +66,9 @@ def stances(clauses):
         elif not clause.items() and clause.of("stance", "soften"):
             softened += tuple(clause.of("stance", "soften"))
         stance, ids = own_stance(clause, softened)
+        if hinted and stance in (None, "routine"):  # 说不准哪天, 就会…
+            stance, ids = "conditional", hinted
+        hinted = ids if stance == "conditional" and not clause.events.get("item") and len(clause.text) <= LABEL_LENGTH else ()
         if rare and stance in (None, "conditional", "routine"):
             stance, ids = "rare", _ids(rare) + ids
         own.append((stance, ids))
@@ -88,7 +93,7 @@ def _verdict(clauses, own, at):
     """The stance that later clauses without items of their own pass on what this clause names, or None."""
     clause = clauses[at]
     label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
-    bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith("的"))
+    bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith(NOMINAL))
     gap = VERDICT_GAP * 2 if clause.topic or label else VERDICT_GAP
     for later in range(at + 1, min(at + 1 + gap, len(clauses))):
         after = clauses[later]
@@ -96,7 +101,7 @@ def _verdict(clauses, own, at):
             continue
         if any(e.cue.means[0] == "undeclared" for e in after.events.get("advice", ())):
             return None
-        if _blocks(after) or after.advice == after.start or clauses[later - 1].closed_by == ";":
+        if _blocks(after, clause) or after.advice == after.start or clauses[later - 1].closed_by == ";":
             return None
         stance, ids = own[later]
         if stance == "rare" or after.of("verdict"):
@@ -111,8 +116,11 @@ def _verdict(clauses, own, at):
     return None
 
 
-def _blocks(clause):
-    """Whether the clause speaks of practices of its own."""
+def _blocks(clause, before):
+    """Whether the clause speaks of practices of its own; a call that the targets before it receive is none."""
+    if RECEIVING.search(clause.text) and not clause.of("who") and any(
+            e.cue.means[0].startswith("target.") for e in before.items()):
+        return False
     return any(e.cue.means[0].split(".")[0] in ("stage", "channel", "target") and e.cue.id != "out.noun"
                and e.cue.needs != "message" for e in clause.items())
 
