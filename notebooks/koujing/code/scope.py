@@ -21,6 +21,7 @@ WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|�
 ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
+UNDECLARED = re.compile("(?:并未|没有|未|从未|并没有)[^,]{0,8}(?:声明|公布|公开说明|承诺过|提及)")  # said nowhere: no denial
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
@@ -192,6 +193,9 @@ def _advice(clauses):
                                            or lending and not lender and not text_of(clause, word).startswith("请")
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
+        silent = UNDECLARED.search(clause.text)
+        if silent:
+            starts.append(clause.start + silent.start())
         modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in MODALS]
         for event in modal:
             before = [e for e in who if e.end <= event.start]

@@ -2,7 +2,8 @@
 import re
 
 RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
-COMPARED = re.compile("比起|相比|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
+BESIDES = re.compile("除(?!非)")
+COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
@@ -21,10 +22,11 @@ def own_stance(clause, softened=()):
     by = {}
     for event in cues:
         by.setdefault(event.cue.means[0], []).append(event)
-    if "neg" in by:  # of two that overlap the one that ends later is meant: 也不一定, 并不是唯一
+    if "neg" in by:  # what overlaps it is meant instead: 也不一定, 没有哪家银行不给
         later = [e for e in cues if e.cue.means[0] != "neg"]
         by["neg"] = [e for e in by["neg"] if "唯一" not in clause.text
-                     and not any(e.start < other.start < e.end < other.end for other in later)]
+                     and not any(e.start < other.start < e.end < other.end or other.start < e.start < other.end
+                                 for other in later)]
         if not by["neg"]:
             del by["neg"]
     if "rare" in by:
@@ -78,6 +80,9 @@ def stances(clauses):
         verdict = _verdict(clauses, own, at)
         if clause.question:
             result.append(verdict or (None, ()))
+            continue
+        if BESIDES.match(clause.text.lstrip()) and stance is None:
+            result.append(("routine", ()))  # 除了紧急联系人, 其他人不会…: what is excepted happens
             continue
         if verdict and (stance in (None, "routine") or verdict[0] == "rare"):
             stance, ids = verdict
