@@ -17,6 +17,7 @@ from .timing import timing_of
 
 ARTICLE_OF_A_TEXT = re.compile("第[一二三四五六七八九十百0-9]{1,4}条")
 BINDING = {"title.contract", "say.contract"}  # sources under which 可以 states a permission (codebook §3)
+STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "征信", "微信")  # what cannot qualify a person
 ASKING = ("?", "吗", "么")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
@@ -66,6 +67,7 @@ def read_sentence(text, events, context):
         return []
     clauses = scope.split(text, events)
     _drop_places(clauses)
+    _drop_strays(clauses)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
     named = tuple(pair for clause in clauses for pair in conditions.named(clause))
     if context.items:  # a case in a list of cases: all that it names is its condition
@@ -96,6 +98,18 @@ def _drop_places(clauses):
         if doors and named:
             clause.events["item"] = [event for event in clause.events["item"]
                                      if not (event in named and inside(event, doors))]
+            clause.kept = (None, None)
+
+
+def _drop_strays(clauses):
+    """Take out of the clauses a message or step whose noun stands right before a target's (用户的上门家人): a stray word (§5)."""
+    for clause in clauses:
+        starts = {event.start for event in targets(clause, framed=True)}
+        if starts:
+            clause.events["item"] = [event for event in clause.events["item"] if not (
+                event.end in starts and family(event.cue.means[0]) in ("channel", "stage")
+                and clause.text[event.start - clause.start:event.end - clause.start] in STRAY_NOUNS)]
+            clause.kept = (None, None)
 
 
 def _phone_collection(mentions, clauses):

@@ -45,13 +45,21 @@ class Clause:
     only: bool = False            # 才 or 方 follows, so that 只有 opens a condition
     depends: bool = False         # 根据…决定是否…: a question that the clause itself leaves to the case
     advice: int | None = None     # from here on the clause addresses the borrower
+    kept: tuple = (None, None)    # the frame for which events outside it were last picked, and they
     example: bool = False         # 如…, 包括…: shares the stance of what it exemplifies
 
     def of(self, layer, *means, framed=False):
         """The events of one layer (and meaning) in the clause, those inside its frame left out unless `framed`."""
-        return [event for event in self.events.get(layer, ())
-                if (not means or event.cue.means[0] in means)
-                and (framed or not self.frame or not self.frame[0] <= event.start < self.frame[1])]
+        found = (self.events if framed or not self.frame else self._unframed()).get(layer, ())
+        return [event for event in found if event.cue.means[0] in means] if means else list(found)
+
+    def _unframed(self):
+        """The events outside the frame, by layer; kept until the frame changes."""
+        if self.kept[0] != self.frame:
+            start, end = self.frame
+            self.kept = (self.frame, {layer: [event for event in events if not start <= event.start < end]
+                                      for layer, events in self.events.items()})
+        return self.kept[1]
 
     def items(self, framed=False):
         """The item events of the clause."""

@@ -1,0 +1,47 @@
+"""Short cases by phenomenon and by voice (`cases/claims/*.jsonl`): each text, what it claims by the codebook, its gloss.
+
+A case passes when items, bases, stances and values are exactly those coded. `known_failures.txt` names the cases that the
+rules do not yet read right; when one starts to pass, the suite fails until its line is taken out.
+"""
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from koujing.code.codebook import items, table
+from koujing.code.extract import extract
+from koujing.read.article import Article, Region, Sentence
+from koujing.read.sentences import sentences
+
+FOLDER = Path(__file__).parent / "cases" / "claims"
+CASES = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+FAILING = set((FOLDER / "known_failures.txt").read_text(encoding="utf-8").split())
+
+
+def article(text):
+    """An article whose body is the text, every sentence prose."""
+    regions = (Region(0, len(text), "body"),)
+    prose = tuple(Sentence(s.start, s.end, "prose", s.region, s.line) for s in sentences(text, regions))
+    return Article("case", text, "utf-8", "", None, None, None, None, regions, prose)
+
+
+def told(case):
+    """Whether the rules read the case right."""
+    found = Counter((claim.item, claim.basis, claim.stance, claim.value) for claim in extract(article(case["text"])))
+    return found == Counter((row["item"], row["basis"], row["stance"], row["value"]) for row in case["claims"])
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"], marks=pytest.mark.xfail(strict=True) if case["id"] in FAILING else ())
+                                  for case in CASES])
+def test_a_case_is_read_right(case):
+    assert told(case), case["text"]
+
+
+def test_cases_are_whole_and_many():
+    ids = [case["id"] for case in CASES]
+    stances = {row["stance"] for row in table("stances")}
+    assert len(ids) == len(set(ids)) >= 600 and len({case["phenomenon"] for case in CASES}) >= 15
+    assert set(ids) >= FAILING
+    assert all(case["gloss"] and all(row["item"] in items() and row["stance"] in stances for row in case["claims"])
+               for case in CASES)
