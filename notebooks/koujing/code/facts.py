@@ -4,6 +4,7 @@ import re
 from .mention import Mention
 
 PRODUCT = "微粒贷"
+OTHERS = re.compile("借呗|花呗|金条|白条|度小满|分期乐|安逸花|360借条")  # a clause on another product
 NEGATED = re.compile("不是|并非|不属于|不归|而非|以为|跟|与$")
 REACH = 6  # characters before a name in which a denial of it stands
 
@@ -12,7 +13,8 @@ def operator(text, clauses):
     """The first operator whom the sentence ties to the product and does not deny, as a list of at most one mention."""
     if PRODUCT not in text:
         return []
-    for clause in clauses:
+    naming = [clause for clause in clauses if PRODUCT in clause.text]
+    for clause in naming + [clause for clause in clauses if clause not in naming and not OTHERS.search(clause.text)]:
         ties = clause.of("tie", framed=True)
         for event in clause.items():
             if event.cue.means[0] != "fact.operator" or not ties or clause.advice is not None:

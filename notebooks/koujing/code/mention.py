@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 PRACTICE = ("stage", "channel", "target")
 # After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
-POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报)"
+POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报|填|留)"
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
 PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")  # the targets of the clause before
+ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
 WITH_CONTACT = ("workplace.firm", "family.phone", "book.blast")  # rows whose pattern holds the verb of contact itself
 
@@ -53,7 +54,8 @@ def contacting(clause, framed=False):
 
 def reaches_borrower(clause):
     """Whether the borrower is the one contacted in the clause: 联系借款人, 给你打, 与本人沟通."""
-    contacts = {event.end for event in clause.of("contact")}
+    contacts = {event.end for event in clause.of("contact")
+                if clause.text[event.start - clause.start:event.end - clause.start] not in ASKING_ABOUT}
     for event in clause.of("who", "borrower"):
         before, after = clause.text[:event.start - clause.start], clause.text[event.end - clause.start:]
         if any(target.start == event.end for target in targets(clause, framed=True)):
@@ -75,9 +77,15 @@ def asked_for(clause):
 def permits(clauses, at):
     """The permission cues that govern a clause: its own, those it goes on from, or those of a verdict after it."""
     clause = clauses[at]
-    found = clause.of("norm", "permit")
+    found = _granted(clause)
     if not found and at and not clause.contrast and not clause.of("who", "lender") and not clause.of("stance"):
-        found = clauses[at - 1].of("norm", "permit")
+        found = _granted(clauses[at - 1])
     if not found and at + 1 < len(clauses) and not clauses[at + 1].items() and not clause.of("stance"):
-        found = clauses[at + 1].of("norm", "permit")
+        found = _granted(clauses[at + 1])
     return found
+
+
+def _granted(clause):
+    """The permission cues of the clause that are not the borrower's (您有权拒绝)."""
+    borrowers = {event.end for event in clause.of("who", "borrower")}
+    return [event for event in clause.of("norm", "permit") if event.start not in borrowers]

@@ -15,6 +15,7 @@ from .mention import (
 
 # Rules that name a contact in order to bind it.
 OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")
+HANDLED = ("个人信息", "敏感信息", "个人资料", "个人数据")
 PHONE = "stage.phone_collection"
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
@@ -27,8 +28,11 @@ def rules(clauses, at, context):
     avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))
     cues = tuple(event.cue.id for event in clause.of("norm", framed=True))
     found = []
+    consenting = any(event.cue.means[0] == "rule.consent" for event in clause.items(framed=True))
     for event in clause.items(framed=True):
         item = event.cue.means[0]
+        if consenting and clause.text[event.start - clause.start:event.end - clause.start] in HANDLED:
+            continue  # 处理个人信息应取得同意: the rule is consent
         if item not in POLES or clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
                 or clause.text[:event.start - clause.start].endswith(COUNTED_AS):

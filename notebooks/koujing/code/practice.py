@@ -26,7 +26,9 @@ FRAGMENT = 8  # characters of a clause so short that it goes on with the one bef
 def practice(clauses, at, said, bound, context):
     """The mentions of stages, channels and targets in clause `at`, given its `(stance, cue ids)` and its conditions."""
     clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
-    banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and ids)]  # 有的会违规联系
+    hedged = ids and stance in ("rare", "conditional")  # 有的会违规联系
+    banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and hedged)] \
+        or not hedged and _condemned(clauses, at)
     if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at):
         return []
     codes = conditions.codes(pairs)
@@ -50,6 +52,8 @@ def practice(clauses, at, said, bound, context):
                     or item == "target.workplace" and not asked_for(clause):
                 continue
             # a bluff is rare in what it threatens; the message that threatens is real
+            if kind == "target" and not ids and any(event.cue.id == "duty.modal" for event in clause.of("norm")):
+                continue  # 联系亲友必须经授权: the object of a rule
             if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text):
                 continue  # the team is the subject of what is denied
             word = "routine" if "rare.bluff" in ids and kind == "channel" else stance
@@ -63,8 +67,16 @@ def _received_by_others(clauses, at):
     clause = clauses[at]
     if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
         return True
-    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1]) and not clause.of("who")
+    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1]) and not clause.of("who", "borrower")
                 and not contacting(clauses[at - 1]))
+
+
+def _condemned(clauses, at):
+    """Whether the next clause only says that what this one names is unlawful (把电话打给老板, 属于违规)."""
+    following = clauses[at + 1:at + 2]
+    return bool(targets(clauses[at])) and any(
+        event.cue.id == "ban.noun" for c in following if not any(family(e.cue.means[0]) in PRACTICE for e in c.items())
+        for event in c.of("norm", "ban"))
 
 
 def _merely_supposed(clause, ids):
@@ -177,4 +189,6 @@ def _satisfied(event, clauses, at, acting, context):
         return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了
         return bool(apart) or any(c.of("harm") and not c.items() for c in clauses[at + 1:at + 2])
-    return bool(apart) and not (needs == "notice" and clause.question)
+    if needs == "notice":
+        return bool(clause.of("notice")) and not clause.question
+    return bool(apart)

@@ -4,6 +4,7 @@ import re
 RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
 BESIDES = re.compile("除(?!非)")
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
+FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
 NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
@@ -61,6 +62,8 @@ def stances(clauses):
     for clause in clauses:
         if clause.contrast:
             softened = rare = ()
+        if not clause.items() and clause.text.lstrip().startswith(FEW):
+            rare += tuple(clause.of("stance", "rare"))
         if clause.frame:
             inside = [e for e in clause.events.get("stance", ()) if clause.frame[0] <= e.start < clause.frame[1]]
             softened += tuple(e for e in inside if e.cue.means[0] == "soften")
@@ -104,6 +107,8 @@ def _verdict(clauses, own, at):
         after = clauses[later]
         if after.frame_kind in ("if", "except"):
             continue
+        if after.text.lstrip()[:1] in "我你您" and after.of("stance", "neg"):
+            return None  # 我没当回事: the reader's doing, no verdict
         if any(e.cue.means[0] == "undeclared" for e in after.events.get("advice", ())):
             return None
         if _blocks(after, clause) or after.advice == after.start or clauses[later - 1].closed_by == ";":
@@ -123,7 +128,7 @@ def _verdict(clauses, own, at):
 
 def _blocks(clause, before):
     """Whether the clause speaks of practices of its own; a call that the targets before it receive is none."""
-    if RECEIVING.search(clause.text) and not clause.of("who") and any(
+    if RECEIVING.search(clause.text) and not clause.of("who", "borrower") and any(
             e.cue.means[0].startswith("target.") for e in before.items()):
         return False
     return any(e.cue.means[0].split(".")[0] in ("stage", "channel", "target") and e.cue.id != "out.noun"
