@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 PRACTICE = ("stage", "channel", "target")
 # After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
-POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报|填|留)"
+POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)"
+                       "|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报|填|留)"
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
 PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")  # the targets of the clause before
 ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
@@ -78,11 +79,18 @@ def permits(clauses, at):
     """The permission cues that govern a clause: its own, those it goes on from, or those of a verdict after it."""
     clause = clauses[at]
     found = _granted(clause)
-    if not found and at and not clause.contrast and not clause.of("who", "lender") and not clause.of("stance"):
+    if not found and at and not clause.contrast and _goes_on(clause, clauses[at - 1]):
         found = _granted(clauses[at - 1])
     if not found and at + 1 < len(clauses) and not clauses[at + 1].items() and not clause.of("stance"):
         found = _granted(clauses[at + 1])
     return found
+
+
+def _goes_on(clause, before):
+    """Whether the clause continues the one before: no stance or lender of its own, or what a bare right is a right to."""
+    if clause.text.lstrip().startswith(("将", "把")) and not before.items():
+        return True  # 有权依据合同, 将债权转交给…
+    return not clause.of("who", "lender") and not clause.of("stance")
 
 
 def _granted(clause):

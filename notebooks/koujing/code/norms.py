@@ -80,7 +80,8 @@ def norms(clauses, at, codes):
                     and (acting if kind == "target" else not (elsewhere and (kind == "channel" or item == PHONE))):
                 found.append(Mention(item, "norm", "permitted", True, event.start, codes,
                                      (event.cue.id, allowing[0].cue.id)))
-            elif banning and not telling and not (hours and item == "stage.visit") and (kind == "target" and acting or item == "stage.visit") \
+            elif banning and not telling and not (hours and item == "stage.visit") \
+                    and (kind == "target" and acting or item == "stage.visit") \
                     and (item != "target.workplace" or asked_for(clause)):
                 found.append(Mention(item, "norm", "prohibited", True, event.start, (),
                                      (event.cue.id, banning[0].cue.id)))

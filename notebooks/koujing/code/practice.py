@@ -12,7 +12,8 @@ RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
 TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # what denies a team itself
-ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催", "机构介入", "公司介入", "团队介入", ":")
+ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催",
+            "机构介入", "公司介入", "团队介入", ":")
 # After a message's name: its content is described, not its sending (短信通常会包含…).
 CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
                      "|附有|附带)")

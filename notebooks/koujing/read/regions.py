@@ -50,6 +50,8 @@ def labels(raw, lines=None):
             state, mark = "heads" if kind == "floor" else "comments", "furniture"
         elif kind == "voice":
             state, mark = "body", "furniture"
+        elif kind == "says":
+            mark = "comment+"
         elif kind == "furniture" or kind == "crumb" and not is_final(line.text):
             mark = "furniture"
         elif state == "body":
