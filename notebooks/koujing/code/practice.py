@@ -68,8 +68,8 @@ def _received_by_others(clauses, at):
     clause = clauses[at]
     if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
         return True
-    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1]) and not clause.of("who", "borrower")
-                and not contacting(clauses[at - 1]))
+    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1], framed=True)
+                and not clause.of("who", "borrower") and not contacting(clauses[at - 1]))
 
 
 def _condemned(clauses, at):
@@ -124,6 +124,8 @@ def _presupposed(clauses, at):
             and (clause.of("contact") and not clause.items()
                  or any(not c.items() and (c.of("contact") or c.of("stance", "neg")) for c in following)):
         return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
+    if clause.frame_kind == "if" and following and not targets(following[0]) and _received_by_others(clauses, at + 1):
+        return targets(clause, framed=True)  # 若家人是紧急联系人, 就会接到电话
     if clause.frame_kind == "except":  # 除非是紧急联系人
         return [event for event in framed if event.cue.id == "emergency.word"]
     return []
@@ -156,7 +158,8 @@ def acts(clauses, at, context):
     clause, following = clauses[at], clauses[at + 1:at + 2]
     if context.acting or contacting(clause, framed=True):
         return True
-    if clause.frame_kind == "if" and any(c.of("contact") and not c.items() for c in following):
+    if clause.frame_kind == "if" and (any(c.of("contact") and not c.items() for c in following)
+                                      or following and _received_by_others(clauses, at + 1)):
         return True
     near = []
     bare = not clause.of("stance") and not clause.of("who", "lender")
