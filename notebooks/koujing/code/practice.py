@@ -19,6 +19,9 @@ CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包�
                      "|附有|附带)")
 # After a letter's or a suit's name: what it is, says or costs, and not that it comes.
 DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
+DEFINING = re.compile(".{0,3}所谓.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
+MEANS = re.compile("(是指|指的是|就是指|即指|指)")
+IS_A = re.compile("是一种$|是一份$|是一封$")  # 它只是一种书面催告
 # After an item in a label: what the label is about instead (联系第三人的限制:).
 ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
 FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
@@ -47,6 +50,7 @@ def practice(clauses, at, said, bound, context):
             message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
             rest = clause.text[event.end - clause.start:]
             described = kind == "channel" and CONTENT.match(rest) \
+                or item == "stage.lawyer_letter" and IS_A.search(clause.text[:event.start - clause.start]) \
                 or item in ("stage.lawyer_letter", "stage.legal_action") and (DEFINED.match(rest) or CONTENT.match(rest)) \
                 or clause.closed_by == ":" and ABOUT.match(rest)
             if kind not in PRACTICE or described or ruled and kind != "target" or elsewhere and message \
@@ -100,6 +104,9 @@ def _asserted(clauses, at, context):
     """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
     clause = clauses[at]
     following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if DEFINING.match(clause.text) or MEANS.match(clause.text) and at and "所谓" in clauses[at - 1].text \
+            or following is not None and "所谓" in clause.text and MEANS.match(following.text):
+        return []
     if following is not None and following.advice == following.start and HAVING.search(clause.text) \
             and not clause.of("stance") and not clause.of("who"):
         return []

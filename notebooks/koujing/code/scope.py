@@ -14,7 +14,7 @@ OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能
 ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款"
                        "|话)?$")
 ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
-DEPENDS = re.compile("要看|得看|取决于|主要看|关键看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
+DEPENDS = re.compile("要看|结合|得看|取决于|主要看|关键看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
 TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6}(?:后|之后)[^,]{0,4}(?:未|没|不)"
                    "|未在[^,]{0,10}(?:催收|提醒)后")  # 若提醒之后仍未…: an earlier step failed
 WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|要|也|可|都|就|才|不)|过程中|期间)")
@@ -197,7 +197,8 @@ def _advice(clauses):
             elif kind in ("announce", "undeclared"):
                 starts.append(clause.start if kind != "undeclared" else word.start)
                 announcing = announcing or kind == "announce"
-            elif kind == "advice" and not (any(e.start < word.start - 2 for e in lender)
+            elif kind == "advice" and not (clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
+                                           or any(e.start < word.start - 2 for e in lender)
                                            or lending and not lender and not text_of(clause, word).startswith("请")
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
