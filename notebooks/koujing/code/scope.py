@@ -133,7 +133,7 @@ def _mark(clause):
         clause.frame_kind = "if" if any(clause.frame[0] <= c.start < clause.frame[1] for c in conditions) else "time"
     elif RECEIVED.match(text):
         clause.frame, clause.frame_kind = (clause.start, clause.start + RECEIVED.match(text).end()), "time"
-    elif text.endswith("时") or text.endswith("前"):
+    elif text.endswith("时") or text.endswith("前") and not text.endswith("在前"):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
     elif ATTRIBUTE.search(text) and conditions and not COPULA.search(text):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
