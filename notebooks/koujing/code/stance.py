@@ -6,6 +6,7 @@ BESIDES = re.compile("除(?!非)")
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
 NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
+OF_OTHERS = re.compile("的(很|极|较|更|比较|非常)?(少|不多|罕见|少见|个别)")
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
@@ -114,6 +115,8 @@ def _verdict(clauses, own, at):
         if _blocks(after, clause) or after.advice == after.start or clauses[later - 1].closed_by == ";":
             return None
         stance, ids = own[later]
+        if stance == "rare" and own[at][0] and after.of("contact") and OF_OTHERS.search(after.text):
+            return None  # 寄信函的很少: rare is what the clause itself names
         if stance == "rare" or after.of("verdict"):
             return stance, ids
         back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
