@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from koujing.read.article import Damage, Sentence
-from koujing.read.corpus import load_corpus, read_article
+from koujing.read.corpus import load_corpus
 from koujing.report import inventory
 from koujing.tables import damage_table
 
@@ -13,16 +13,6 @@ from koujing.tables import damage_table
 @pytest.fixture(scope="module")
 def articles():
     return load_corpus()
-
-
-@pytest.fixture
-def page(tmp_path):
-    """The article in a page of these lines."""
-    def read(*lines):
-        path = tmp_path / "page.txt"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return read_article(path)
-    return read
 
 
 def damaged(article, *places):

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from koujing.read.article import Damage
-from koujing.read.corpus import load_corpus, read_article
+from koujing.read.corpus import load_corpus
 from koujing.report import passed, worked
 from koujing.tables import claims_table
 
@@ -17,16 +17,6 @@ def articles():
 @pytest.fixture(scope="module")
 def claims(articles):
     return claims_table(articles)
-
-
-@pytest.fixture
-def page(tmp_path):
-    """The article in a page of these lines."""
-    def read(*lines):
-        path = tmp_path / "page.txt"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return read_article(path)
-    return read
 
 
 def test_every_sentence_carries_a_claim_or_a_reason(articles, claims):
