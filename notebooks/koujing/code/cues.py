@@ -76,8 +76,8 @@ def load():
         if cue.id in cues:
             raise ValueError(f"two cue rows are called {cue.id}")
         cues[cue.id] = cue
-        for literal in sorted(expand(row["pattern"], classes)):
-            literals.setdefault(normalise(literal), []).append(cue)
+        for literal in normalise("\n".join(sorted(expand(row["pattern"], classes)))).split("\n"):
+            literals.setdefault(literal, []).append(cue)
     return cues, literals
 
 
