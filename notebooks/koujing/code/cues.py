@@ -4,6 +4,7 @@ A pattern is a set of literal strings in short form: `(a|b|)c` stands for ac, bc
 alternatives of that class in `classes.csv`. All literals are found in one Aho-Corasick pass (Aho and Corasick 1975),
 so time grows with the length of the text alone, whatever the number of rows.
 """
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -111,6 +112,13 @@ def find(text):
                 reach[layer] = span
                 kept.append(event)
     return kept
+
+
+def within(events, start, end):
+    """The events that lie wholly in the span, with offsets into it; `events` as from `find`, by start."""
+    first, last = (bisect_left(events, at, key=lambda event: event.start) for at in (start, end))
+    return [event._replace(start=event.start - start, end=event.end - start)
+            for event in events[first:last] if event.end <= end]
 
 
 def _plane(cue):

@@ -27,23 +27,16 @@ def extract(article):
     text = normalise(article.raw)
     events = repaired(cues.find(text), article.damage)
     tone = voice(article, text)
-    claims, at = [], 0
+    claims = []
     for sentence, context in contexts(article, text):
-        while at < len(events) and events[at].start < sentence.start:
-            at += 1
         if sentence.kind == "heading" or context.label:
             continue
-        piece, within, here = text[sentence.start:sentence.end], [], at
-        while here < len(events) and events[here].start < sentence.end:
-            if events[here].end <= sentence.end:
-                within.append(events[here]._replace(start=events[here].start - sentence.start,
-                                                    end=events[here].end - sentence.start))
-            here += 1
+        piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
         if context.synthetic:
-            piece, within = context.synthetic, cues.find(context.synthetic)
-        mentions = read_sentence(piece, within, context)
+            piece, here = context.synthetic, cues.find(context.synthetic)
+        mentions = read_sentence(piece, here, context)
         if mentions:
-            claims += build(article, sentence, piece, within, mentions, tone)
+            claims += build(article, sentence, piece, here, mentions, tone)
     return tuple(claims)
 
 
@@ -108,7 +101,7 @@ def _drop_strays(clauses):
         if starts:
             clause.events["item"] = [event for event in clause.events["item"] if not (
                 event.end in starts and family(event.cue.means[0]) in ("channel", "stage")
-                and clause.text[event.start - clause.start:event.end - clause.start] in STRAY_NOUNS)]
+                and clause.words(event) in STRAY_NOUNS)]
             clause.kept = (None, None)
 
 

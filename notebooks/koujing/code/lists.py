@@ -1,7 +1,6 @@
 """What a sentence inherits: from the sentence that introduces its list, or from the header row of its table."""
 import re
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from . import cues
 
@@ -37,21 +36,19 @@ NOTHING = Context()
 def contexts(article, text):
     """Pairs of (sentence, `Context`) for every sentence of the article."""
     current, header, caption = NOTHING, None, False
-    last_line = None
-    for sentence, following in zip_longest(article.sentences, article.sentences[1:]):
+    every = article.sentences
+    for before, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
         piece = text[sentence.start:sentence.end]
-        new_line = sentence.line != last_line
+        new_line = before is None or before.line != sentence.line
         label = new_line and len(piece) <= LABEL_LENGTH and piece.endswith("。") and LIST_LINE.match(piece) \
             and following is not None and following.line == sentence.line
         if label:  # "1、智能外呼。" before its text: the name of the item, no claim
             current = NOTHING if current.items else current
-            last_line = sentence.line
             yield sentence, replace(current, label=True)
             continue
         if sentence.kind == "heading":
             current, header = NOTHING, None
             caption = "催" in piece
-            last_line = sentence.line
             yield sentence, NOTHING
             continue
         if piece.count("|") >= 2:
@@ -64,14 +61,12 @@ def contexts(article, text):
             else:
                 row = ";".join(f"{name}:{cell}" for name, cell in zip(map(plain, header), cells, strict=True))
                 yield sentence, Context(synthetic=row, acting=True, listing=True, collecting=caption or "催" in row)
-            last_line = sentence.line
             continue
         header = None
         caption = "催" in piece
         if current is not NOTHING and new_line and not LIST_LINE.match(piece):
             current = NOTHING
         yield sentence, current
-        last_line = sentence.line
         if piece.endswith(":") and INTRO.search(piece):
             current = introduction(piece)
 

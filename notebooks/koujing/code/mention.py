@@ -8,6 +8,7 @@ POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|�
                        "|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报|填|留)"
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
 PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")  # the targets of the clause before
+RECEIVING = re.compile("接到|收到|被拨打|被打|接过")  # what those do who are contacted
 ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
 WITH_CONTACT = ("workplace.firm", "family.phone", "book.blast")  # rows whose pattern holds the verb of contact itself
@@ -56,9 +57,9 @@ def contacting(clause, framed=False):
 def reaches_borrower(clause):
     """Whether the borrower is the one contacted in the clause: 联系借款人, 给你打, 与本人沟通."""
     contacts = {event.end for event in clause.of("contact")
-                if clause.text[event.start - clause.start:event.end - clause.start] not in ASKING_ABOUT}
+                if clause.words(event) not in ASKING_ABOUT}
     for event in clause.of("who", "borrower"):
-        before, after = clause.text[:event.start - clause.start], clause.text[event.end - clause.start:]
+        before, after = clause.before(event), clause.after(event)
         if any(target.start == event.end for target in targets(clause, framed=True)):
             continue  # 借款人亲属
         if not POSSESSOR.match(after) and (event.start in contacts or before.endswith(tuple("给向与和跟对"))):

@@ -31,11 +31,11 @@ def rules(clauses, at, context):
     consenting = any(event.cue.means[0] == "rule.consent" for event in clause.items(framed=True))
     for event in clause.items(framed=True):
         item = event.cue.means[0]
-        if consenting and clause.text[event.start - clause.start:event.end - clause.start] in HANDLED:
+        if consenting and clause.words(event) in HANDLED:
             continue  # 处理个人信息应取得同意: the rule is consent
         if item not in POLES or clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
-                or clause.text[:event.start - clause.start].endswith(COUNTED_AS):
+                or clause.before(event).endswith(COUNTED_AS):
             continue
         if _governed(event, clauses, at, duty):
             found.append(Mention(item, "norm", POLES[item], True, event.start, (), (event.cue.id, *cues)))

@@ -2,13 +2,23 @@
 import re
 
 from . import conditions
-from .mention import PRACTICE, PRONOUN, Mention, asked_for, contacting, family, permits, reaches_borrower, targets
+from .mention import (
+    PRACTICE,
+    PRONOUN,
+    RECEIVING,
+    Mention,
+    asked_for,
+    contacting,
+    family,
+    permits,
+    reaches_borrower,
+    targets,
+)
 from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
 SUPPOSED = re.compile("即便|即使|哪怕|就算|纵使|不管|无论|不论")  # against 虽然, 尽管, which grant what they say
 HAVING = re.compile("接到|收到|遇到|碰到|接了")  # before advice: what has come to the reader, no statement that it comes
-RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
 TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # what denies a team itself
@@ -48,12 +58,7 @@ def practice(clauses, at, said, bound, context):
         for item in event.cue.means:
             kind = family(item)
             message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
-            rest = clause.text[event.end - clause.start:]
-            described = kind == "channel" and CONTENT.match(rest) \
-                or item == "stage.lawyer_letter" and IS_A.search(clause.text[:event.start - clause.start]) \
-                or item in ("stage.lawyer_letter", "stage.legal_action") and (DEFINED.match(rest) or CONTENT.match(rest)) \
-                or clause.closed_by == ":" and ABOUT.match(rest)
-            if kind not in PRACTICE or described or ruled and kind != "target" or elsewhere and message \
+            if kind not in PRACTICE or _described(event, item, clause) or ruled and kind != "target" or elsewhere and message \
                     or item == "target.workplace" and not asked_for(clause):
                 continue
             # a bluff is rare in what it threatens; the message that threatens is real
@@ -65,6 +70,21 @@ def practice(clauses, at, said, bound, context):
             found.append(Mention(item, "practice", word, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
     return found
+
+
+def _described(event, item, clause):
+    """Whether the clause tells what a message, letter or suit is or says, or is about something else of the item."""
+    rest = clause.after(event)
+    if family(item) == "channel":
+        return bool(CONTENT.match(rest)) or _about(rest, clause)
+    if item == "stage.lawyer_letter" and IS_A.search(clause.before(event)):
+        return True
+    letter_or_suit = item in ("stage.lawyer_letter", "stage.legal_action")
+    return letter_or_suit and bool(DEFINED.match(rest) or CONTENT.match(rest)) or _about(rest, clause)
+
+
+def _about(rest, clause):
+    return clause.closed_by == ":" and bool(ABOUT.match(rest))
 
 
 def _received_by_others(clauses, at):
@@ -190,8 +210,7 @@ def _satisfied(event, clauses, at, acting, context):
     if needs == "act":
         return acting if family(event.cue.means[0]) == "target" else context.acting or bool(apart)
     if needs == "handover":
-        after = clause.text[event.end - clause.start:]
-        before = clause.text[:event.start - clause.start]
+        after, before = clause.after(event), clause.before(event)
         return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart) \
             or bool(apart) and before.endswith(TAKING)
     if needs == "signed":

@@ -65,6 +65,18 @@ class Clause:
         """The item events of the clause."""
         return self.of("item", framed=framed)
 
+    def words(self, event):
+        """The words of an event of the clause."""
+        return self.text[event.start - self.start:event.end - self.start]
+
+    def before(self, event):
+        """The clause's text before an event."""
+        return self.text[:event.start - self.start]
+
+    def after(self, event):
+        """The clause's text after an event."""
+        return self.text[event.end - self.start:]
+
 
 def split(text, events):
     """The clauses of one sentence (normalised text, events with offsets into it), frames, topics and advice marked."""
@@ -155,16 +167,11 @@ def _mark(clause):
         elif clause.frame_kind == "if" and not clause.conditions \
                 and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
             clause.frame_kind = "time"
-    asking = any(e.cue.means[0] == "ask" and not ASKED.search(text[:e.start - clause.start]) for e in frames)
+    asking = any(e.cue.means[0] == "ask" and not ASKED.search(clause.before(e)) for e in frames)
     clause.depends = asking and bool(DEPENDS.search(text))
     clause.question = asking and not clause.depends
     clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
-
-
-def text_of(clause, event):
-    """The words of an event of the clause."""
-    return clause.text[event.start - clause.start:event.end - clause.start]
 
 
 def _extend(clause):
@@ -175,7 +182,7 @@ def _extend(clause):
 
 def _when_end(text, intro, clause):
     """Where a time frame such as 在催收时 ends: after its 时, 中 or 前, else with its own word."""
-    after = text[intro.end - clause.start:]
+    after = clause.after(intro)
     ends = [at for at in (after.find(word) for word in ("时", "中", "前", "过程中")) if 0 <= at <= 8]
     return intro.end + (min(ends) + 1 if ends and text[intro.end - clause.start - 1] not in "时中" else 0)
 
@@ -199,7 +206,7 @@ def _advice(clauses):
                 announcing = announcing or kind == "announce"
             elif kind == "advice" and not (clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
                                            or any(e.start < word.start - 2 for e in lender)
-                                           or lending and not lender and not text_of(clause, word).startswith("请")
+                                           or lending and not lender and not clause.words(word).startswith("请")
                                            or any(e.end == word.start for e in clause.of("stance"))):
                 starts.append(word.start)
         silent = UNDECLARED.search(clause.text)

@@ -82,7 +82,7 @@ def _enumerations(article, text, stages):
 
 
 def _rising(steps):
-    """Whether at least two thirds of three or more steps open with a stage, none of them said before."""
+    """Whether two or more steps each open with another stage, the first of them with a reminder."""
     firsts = [step[0] for step in steps]
     return len(firsts) >= 2 and len(set(firsts)) == len(firsts) and firsts[0] == "stage.reminder"
 

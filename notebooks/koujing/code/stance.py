@@ -1,7 +1,8 @@
 """What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
 import re
 
-RECEIVING = re.compile("接到|收到|被拨打|被打|接过")
+from .mention import PRACTICE, RECEIVING, family, inside, targets
+
 BESIDES = re.compile("除(?!非)")
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
@@ -131,19 +132,18 @@ def _verdict(clauses, own, at):
 
 def _blocks(clause, before):
     """Whether the clause speaks of practices of its own; a call that the targets before it receive is none."""
-    if RECEIVING.search(clause.text) and not clause.of("who", "borrower") and any(
-            e.cue.means[0].startswith("target.") for e in before.items()):
+    if RECEIVING.search(clause.text) and not clause.of("who", "borrower") and targets(before):
         return False
-    return any(e.cue.means[0].split(".")[0] in ("stage", "channel", "target") and e.cue.id != "out.noun"
-               and e.cue.needs != "message" for e in clause.items())
+    return any(family(e.cue.means[0]) in PRACTICE and e.cue.id != "out.noun" and e.cue.needs != "message"
+               for e in clause.items())
 
 
 def _acting(clause):
     """Whether the clause has a verb of contact outside its item words, or a lender as its subject."""
-    spans = [(e.start, e.end) for e in clause.items(framed=True)]
+    named = clause.items(framed=True)
     return bool(clause.of("who", "lender")) or any(
-        "催" not in clause.text[e.start - clause.start:e.end - clause.start]
-        and not any(start <= e.start and e.end <= end for start, end in spans) for e in clause.of("contact"))
+        "催" not in clause.words(e)
+        and not inside(e, named) for e in clause.of("contact"))
 
 
 def _goes_on(before, clause, stance):

@@ -3,6 +3,7 @@ import pandas as pd
 
 from ..code import cues
 from ..code.codebook import FAMILIES, label, table
+from ..code.extract import repaired
 from ..code.normal import normalise
 from ..read.lines import CLOSERS, split_lines
 from ..show.phrases import glossed
@@ -25,14 +26,16 @@ def passed_over(articles, claims):
     rows = []
     for article in articles:
         text = normalise(article.raw)
+        events = [event for event in repaired(cues.find(text), article.damage) if event.cue.layer == "item"]
         for line in split_lines(article.raw):
             region = next((r for r in article.regions if r.start <= line.start < r.end), None)
             if region and region.kind not in ("body", "comment"):
                 reason = "page furniture" if region.kind == "furniture" else "title or byline"
-                rows.append((article.name, line.start, line.end, line.text, reason, _names_item(article, line, text)))
+                rows.append((article.name, line.start, line.end, line.text, reason,
+                             bool(cues.within(events, line.start, line.end))))
         for sentence in article.sentences:
             if (article.name, sentence.start) not in claimed:
-                named = _names_item(article, sentence, text)
+                named = bool(cues.within(events, sentence.start, sentence.end))
                 asks = text[sentence.start:sentence.end].rstrip(CLOSERS).endswith("?")
                 reason = "heading" if sentence.kind == "heading" else "question" if asks else \
                     "names an item" if named else "names no item"
@@ -124,10 +127,3 @@ def telling(passed, most=2):
     named = passed[passed["item_named"]].groupby("note").head(most)
     order = named["note"].map({reason: place for place, reason in enumerate(REASONS)})
     return named.loc[order.sort_values(kind="stable").index]
-
-
-def _names_item(article, span, text):
-    stray = [place for place in article.damage if place.kind == "inserted"]
-    return any(event.cue.layer == "item" and not any(place.start < span.start + event.end
-                                                     and span.start + event.start < place.end for place in stray)
-               for event in cues.find(text[span.start:span.end]))

@@ -3,10 +3,10 @@ import pandas as pd
 
 from ..code import cues, scope
 from ..code.explain import explain
-from ..code.extract import extract
+from ..code.extract import repaired
 from ..code.normal import normalise
-
-SPAN = ["article", "start", "end"]
+from ..tables import claims_of
+from .inventory import KEY
 
 
 def example(claims):
@@ -18,9 +18,9 @@ def example(claims):
     if not len(practice):
         return claims.head(0)
     sizes = practice.assign(length=practice["quote"].str.len(), named=practice["conditions"].str.count("[^; ]+")) \
-        .groupby(SPAN, sort=True).agg({"stance": "nunique", "named": "max", "length": "first"})
+        .groupby(KEY, sort=True).agg({"stance": "nunique", "named": "max", "length": "first"})
     best = sizes.sort_values(["stance", "named", "length"], ascending=[False, False, True], kind="stable").index[0]
-    return claims[(claims[SPAN] == list(best)).all(axis=1)]
+    return claims[(claims[KEY] == list(best)).all(axis=1)]
 
 
 def clauses(articles, rows):
@@ -31,11 +31,10 @@ def clauses(articles, rows):
     """
     named = {article.name: article for article in articles}
     found = []
-    for name, start, end in sorted(set(map(tuple, rows[SPAN].to_numpy().tolist()))):
-        stray = [(d.start - start, d.end - start) for d in named[name].damage if d.kind == "inserted"]
-        text = normalise(named[name].raw)[start:end]
-        events = [e for e in cues.find(text) if not any(low < e.end and e.start < high for low, high in stray)]
-        for clause in scope.split(text, events):
+    for name, start, end in sorted(set(map(tuple, rows[KEY].to_numpy().tolist()))):
+        whole = normalise(named[name].raw)
+        text, events = whole[start:end], repaired(cues.find(whole), named[name].damage)
+        for clause in scope.split(text, cues.within(events, start, end)):
             found.append((named[name].raw[start:end][clause.start:clause.end], _reading(clause),
                           *(_found(text, clause, layer) for layer in ("item", "stance", "condition"))))
     return pd.DataFrame(found, columns=["clause", "reading", "items", "stance", "conditions"])
@@ -57,6 +56,6 @@ def rules(articles, rows):
     """A data frame of the rules behind the claims `rows`: item, basis, stance, rule, words, means, gloss."""
     wanted = set(map(tuple, rows[["article", "start", "item", "basis"]].to_numpy().tolist()))
     found = [{"item": claim.item, "basis": claim.basis, "stance": claim.stance, **rule}
-             for article in articles if article.name in set(rows["article"]) for claim in extract(article)
+             for article in articles if article.name in set(rows["article"]) for claim in claims_of(article)
              if (claim.article, claim.start, claim.item, claim.basis) in wanted for rule in explain(claim)]
     return pd.DataFrame(found, columns=["item", "basis", "stance", "rule", "words", "means", "gloss"])

@@ -48,6 +48,20 @@ def escape(text):
     return html.escape(visible(text)).replace("\n", "<br>")
 
 
+def entry(page_head, text_head, quote, gloss):
+    """One piece of evidence as (HTML, plain text): a head (HTML, plain text), the quote, and its English or ""."""
+    page = f"<p>{page_head}</p><blockquote>“{escape(quote)}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "")
+    return page + "</blockquote>", visible(f"{text_head}\n  “{quote}”" + (f"\n  {gloss}" if gloss else ""))
+
+
+def stacked(entries, left_out=0, none="none"):
+    """A card of entries beneath each other, and a line: how many more were left out, or `none` where there are none."""
+    if left_out or not entries:
+        rest = f"… and {left_out} more" if left_out else none
+        entries = [*entries, (f"<p>{rest}</p>", rest)]
+    return Card(f"<div>{''.join(page for page, _ in entries)}</div>", "\n".join(text for _, text in entries))
+
+
 def quotes(claims, glosses=None, most=None):
     """A card with the evidence of each claim: its stance, what it is a claim about, where it stands, and the quote.
 
@@ -56,23 +70,14 @@ def quotes(claims, glosses=None, most=None):
     line that says how many more there are.
     """
     shown = claims if most is None else claims.head(most)
-    blocks, lines = [], []
-    names = list(claims["article"].unique())
+    entries, names = [], list(claims["article"].unique())
     for (article, start, end), group in groupby(shown.to_dict("records"), itemgetter("article", "start", "end")):
         rows = list(group)  # claims in one sentence that follow one another share its quote
         quote, place = rows[0]["quote"], f"{short(article, names)} [{start}:{end}]"
-        gloss = _gloss(article, start, quote, glosses)
-        heads = [f"{_chip(row['stance'])} <b>{escape(_about(row))}</b> · {escape(place)}" for row in rows]
-        blocks.append(f"<p>{'<br>'.join(heads)}</p><blockquote>“{escape(quote)}”"
-                      + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
-        lines += [f"{stances()[row['stance']]['mark']} {row['stance']} | {_about(row)} | {place}" for row in rows]
-        lines.append(f"  “{visible(quote)}”" + (f"\n  {visible(gloss)}" if gloss else ""))
-    more = len(claims) - len(shown)
-    if more or not len(claims):
-        rest = f"… and {more} more" if more else "no claims"
-        blocks.append(f"<p>{rest}</p>")
-        lines.append(rest)
-    return Card(f"<div>{''.join(blocks)}</div>", "\n".join(map(visible, lines)))
+        pages = [f"{_chip(row['stance'])} <b>{escape(_about(row))}</b> · {escape(place)}" for row in rows]
+        texts = [f"{stances()[row['stance']]['mark']} {row['stance']} | {_about(row)} | {place}" for row in rows]
+        entries.append(entry("<br>".join(pages), "\n".join(texts), quote, _gloss(article, start, quote, glosses)))
+    return stacked(entries, len(claims) - len(shown), "no claims")
 
 
 def annotated(article, claims, glosses=None):

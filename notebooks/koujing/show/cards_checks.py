@@ -1,6 +1,6 @@
 """Evidence cards for what was checked: cited titles with what became of them, and sentences that were read wrongly."""
 from ..code.codebook import label
-from .cards import Card, escape, visible
+from .cards import entry, escape, stacked
 from .style import ink_on, palette, short, stances, table
 
 
@@ -51,17 +51,10 @@ def _chip(text, colour):
 
 def _entry(rows, row, page_head, text_head, glosses):
     """One entry as (HTML, plain text): a head, the place, the quote and its gloss."""
-    gloss = (glosses or {}).get(row["quote"], "")
     place = f"{short(row['article'], list(rows['article'].unique()))} [{row['start']}:{row['end']}]"
-    page = (f"<p>{page_head} · {escape(place)}</p><blockquote>“{escape(row['quote'])}”"
-            + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
-    text = f"{text_head} | {place}\n  “{row['quote']}”" + (f"\n  {gloss}" if gloss else "")
-    return page, "\n".join(map(visible, text.split("\n")))
+    return entry(f"{page_head} · {escape(place)}", f"{text_head} | {place}", row["quote"], (glosses or {}).get(row["quote"], ""))
 
 
 def _card(found, most, none):
     shown = found[:most]
-    if len(found) > len(shown) or not found:
-        rest = f"… and {len(found) - len(shown)} more" if found else none
-        shown = [*shown, (f"<p>{rest}</p>", rest)]
-    return Card(f"<div>{''.join(page for page, _ in shown)}</div>", "\n".join(text for _, text in shown))
+    return stacked(shown, len(found) - len(shown), none)

@@ -1,5 +1,5 @@
 """Passages that are no claims, as HTML: damaged sentences, sentences passed over, pieces of a page."""
-from .cards import Card, escape, visible
+from .cards import entry, escape, stacked
 from .style import short
 
 
@@ -11,16 +11,9 @@ def passages(rows, glosses=None, most=None):
     """
     shown = rows if most is None else rows.head(most)
     names = list(rows["article"].unique())
-    blocks, lines = [], []
+    entries = []
     for row in shown.to_dict("records"):
-        text, gloss = row.get("marked", row["quote"]), (glosses or {}).get(row["quote"], "")
         place = f"{short(row['article'], names)} [{row['start']}:{row['end']}]"
-        blocks.append(f"<p><b>{escape(row['note'])}</b> · {escape(place)}</p><blockquote>“{escape(text)}”"
-                      + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</blockquote>")
-        lines.append(f"{row['note']} | {place}\n  “{text}”" + (f"\n  {gloss}" if gloss else ""))
-    more = len(rows) - len(shown)
-    if more or not len(rows):
-        rest = f"… and {more} more" if more else "none"
-        blocks.append(f"<p>{rest}</p>")
-        lines.append(rest)
-    return Card(f"<div>{''.join(blocks)}</div>", visible("\n".join(lines)))
+        entries.append(entry(f"<b>{escape(row['note'])}</b> · {escape(place)}", f"{row['note']} | {place}",
+                             row.get("marked", row["quote"]), (glosses or {}).get(row["quote"], "")))
+    return stacked(entries, len(rows) - len(shown))
