@@ -1,5 +1,7 @@
 """Which conditions bind a clause's items (codebook §4, conditions)."""
 
+from .scope import CASES_ARE
+
 LABEL_LENGTH = 8  # characters of a label such as 上门催收:
 
 
@@ -46,6 +48,7 @@ def _loose(clause):
 def _after(clauses):
     """The pairs that clauses behind the last item name for it."""
     framed = [pair for clause in clauses if clause.frame_kind in ("if", "except") for pair in clause.conditions]
+    framed += [pair for clause in clauses[:1] if CASES_ARE.search(clause.text) for pair in named(clause)]
     return tuple(framed + [pair for clause in clauses for pair in named(clause) if pair[0] == "case_by_case"])
 
 

@@ -111,7 +111,8 @@ def _phone_collection(mentions, clauses):
     for mention in mentions:
         if mention.item == "channel.phone":
             clause = next(clause for clause in clauses if mention.at < clause.end)
-            reminding = any(event.cue.means[0] == "stage.reminder" for event in clause.items())
+            near = clauses[clauses.index(clause):clauses.index(clause) + 2]
+            reminding = any(event.cue.means[0] == "stage.reminder" for c in near for event in c.items())
             if not reminding or clause.of("collect"):
                 found.append(replace(mention, item="stage.phone_collection", rules=(*mention.rules, "act.collect")))
     return found

@@ -7,9 +7,11 @@ PRACTICE = ("stage", "channel", "target")
 POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)"
                        "|(在|于|申请|借款|当初|之前).{0,10}(预留|填写|登记|提供|指定|设置|留下|填报|填|留)"
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
-PRONOUN = re.compile("与其|对其|其联系|他们|她们|这些人|此类人")  # the targets of the clause before
-RECEIVING = re.compile("接到|收到|被拨打|被打|接过")  # what those do who are contacted
+# The targets of the clause before.
+PRONOUN = re.compile("与其|对其|给其|向其|其联系|他们|她们|这些人|此类人|[他她](?:也|都|还|就|却)?(?:收到|接到|被打|被联系)")
+RECEIVING = re.compile("接到|收到|被拨打|被打|接过|被(?:逐一|逐个|挨个|一一|轮流|反复)")  # what those do who are contacted
 ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
+KNOWING = ("知道", "知情", "得知", "知晓", "获知")  # 我妈知道了: nobody need have told her
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
 WITH_CONTACT = ("workplace.firm", "family.phone", "book.blast")  # rows whose pattern holds the verb of contact itself
 
@@ -51,7 +53,15 @@ def inside(event, spans):
 def contacting(clause, framed=False):
     """Whether the clause has a verb of contact that is no part of a target's own words (紧急联系人)."""
     named = [event for event in targets(clause, framed=True) if event.cue.id not in WITH_CONTACT]
-    return any(not inside(event, named) for event in clause.of("contact", framed=framed))
+    stated = bool(clause.of("stance") or clause.question)
+    return any(not inside(event, named) and (stated or clause.words(event) not in KNOWING)
+               for event in clause.of("contact", framed=framed))
+
+
+def names_item(clause, families=(*PRACTICE, "rule", "fact")):
+    """Whether the clause names an item of the families; a telephone only by its verb (拨打) is none."""
+    contacts = {(event.start, event.end) for event in clause.of("contact")}
+    return any(family(event.cue.means[0]) in families and (event.start, event.end) not in contacts for event in clause.items())
 
 
 def reaches_borrower(clause):
@@ -60,8 +70,9 @@ def reaches_borrower(clause):
                 if clause.words(event) not in ASKING_ABOUT}
     for event in clause.of("who", "borrower"):
         before, after = clause.before(event), clause.after(event)
-        if any(target.start == event.end for target in targets(clause, framed=True)):
-            continue  # 借款人亲属
+        if any(target.start <= event.start and event.end <= target.end or target.start == event.end
+               for target in targets(clause, framed=True)):
+            continue  # 借款人亲属, 打到我们厂
         if not POSSESSOR.match(after) and (event.start in contacts or before.endswith(tuple("给向与和跟对"))):
             return True
     return False
@@ -82,7 +93,8 @@ def permits(clauses, at):
     found = _granted(clause)
     if not found and at and not clause.contrast and _goes_on(clause, clauses[at - 1]):
         found = _granted(clauses[at - 1])
-    if not found and at + 1 < len(clauses) and not clauses[at + 1].items() and not clause.of("stance"):
+    if not found and at + 1 < len(clauses) and not clauses[at + 1].items() \
+            and all(event.cue.id == "hedge.can" for event in clause.of("stance")):
         found = _granted(clauses[at + 1])
     return found
 

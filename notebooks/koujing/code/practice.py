@@ -10,6 +10,7 @@ from .mention import (
     asked_for,
     contacting,
     family,
+    names_item,
     permits,
     reaches_borrower,
     targets,
@@ -18,8 +19,18 @@ from .norms import OF_CONTACT, rules
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
 SUPPOSED = re.compile("即便|即使|哪怕|就算|纵使|不管|无论|不论")  # against 虽然, 尽管, which grant what they say
+# The borrower turns to the target; the target turns to the borrower: nobody was contacted by the lender.
+OWN_DOING = re.compile("^(?:后来|最后|当时|那天|于是|所以)?我(?:们|只好|只能|就|也|又|还|赶紧|先|才|不得不|最后|后来)?"
+                       "(?:问|找|托|跟|和|向|劝|告诉|拜托|求|瞒|借|叫|让|请)")
+AGENT = re.compile("(?:也|都|又|还|突然|马上|立刻|赶紧|总|老|直接|截图)?"
+                   "(?:问我|问起我|说我|告诉我|骂我|劝我|追问我|质问我|安慰我|陪我|帮我|替我|借给我)")
+BEFORE_LOAN = re.compile("(?:放款|借款|申请|开通|注册|下款|贷款|借钱)(?:之前|前|时|的时候)")
+BY_READER = re.compile("(?:通过|在|登录|打开|进入|用).{1,14}(?:查询|申请|办理|还款|还清|查看|了解|咨询|提交|下载|投诉|反馈)")
+ADVISING = re.compile("我劝|劝你|劝大家|自己先|自己跟")
+AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动发|推送|服务通知|app(?:通知|消息)")
+VISITING = re.compile("有人|被|遭|遇|说|告诉|看到|催收|专员|外访|银行|平台")  # who else comes when 家人 stands before 上门
 HAVING = re.compile("接到|收到|遇到|碰到|接了")  # before advice: what has come to the reader, no statement that it comes
-TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)")
+TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)|给[她他](?!们).{0,3}电话|(?:其中|里面)的(?:号码|人|联系)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # what denies a team itself
 ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催",
@@ -28,10 +39,12 @@ ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手"
 CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
                      "|附有|附带)")
 # After a letter's or a suit's name: what it is, says or costs, and not that it comes.
-DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
-DEFINING = re.compile(".{0,3}所谓.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
+DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|(送达|生效|下达)之?后"
+                     "|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
+DEFINING = re.compile("(.{0,3}所谓)?.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
+CONTRASTED = re.compile("(?:并不是|不是|是)(?:两码事|一回事|两回事|一个概念)$")  # 律师函和传票是两码事: words, no deeds
 MEANS = re.compile("(是指|指的是|就是指|即指|指)")
-IS_A = re.compile("是一种$|是一份$|是一封$")  # 它只是一种书面催告
+IS_A = re.compile("(?<!开)(?<!看)(?<!的)是一[种份封]$")  # 它只是一种书面催告
 # After an item in a label: what the label is about instead (联系第三人的限制:).
 ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
 FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
@@ -55,21 +68,47 @@ def practice(clauses, at, said, bound, context):
     for event in _asserted(clauses, at, context):
         if not _satisfied(event, clauses, at, acting, context):
             continue
+        if family(event.cue.means[0]) == "target" and _own_doing(event, clause) \
+                or event.cue.means[0] == "stage.visit" and _visited_by_kin(event, clause):
+            continue
         for item in event.cue.means:
             kind = family(item)
             message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
             if kind not in PRACTICE or _described(event, item, clause) or ruled and kind != "target" or elsewhere and message \
                     or item == "target.workplace" and not asked_for(clause):
                 continue
-            # a bluff is rare in what it threatens; the message that threatens is real
-            if kind == "target" and not ids and any(event.cue.id == "duty.modal" for event in clause.of("norm")):
+            if kind == "target" and not ids and _must(clauses, at):
                 continue  # 联系亲友必须经授权: the object of a rule
+            if item == "channel.online" and (BEFORE_LOAN.search(clause.text) or BY_READER.search(clause.text) and not ids
+                                             and not clause.of("who", "lender")):
+                continue  # what the reader finds there
             if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text):
                 continue  # the team is the subject of what is denied
+            # a bluff is rare in what it threatens; the message that threatens is real
             word = "routine" if "rare.bluff" in ids and kind == "channel" else stance
             found.append(Mention(item, "practice", word, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
     return found
+
+
+def _visited_by_kin(event, clause):
+    """Whether the one who comes is a target (我舅跑来我家)."""
+    subject = [other for other in targets(clause) if other.start <= clause.start + 1 and other.cue.means[0] == "target.family"
+               and clause.words(other)[:1] in "我你他她"]
+    return any(not VISITING.search(clause.text[other.end - clause.start:event.start - clause.start]) for other in subject)
+
+
+def _must(clauses, at):
+    """Whether a duty governs the clause: in it, or at the head of the next one (读取通讯录, 必须取得同意)."""
+    following = [c for c in clauses[at + 1:at + 2] if not targets(c)]
+    return any(event.cue.id == "duty.modal" and (c is clauses[at] or event.start - c.start <= 2)
+               for c in [clauses[at], *following] for event in c.of("norm"))
+
+
+def _own_doing(event, clause):
+    """Whether the borrower or the target acts, and not the lender: 我问了表哥, 妈妈问我怎么了."""
+    before, after = clause.before(event), clause.after(event)
+    return bool(OWN_DOING.search(before)) and not RECEIVING.search(clause.text) or bool(AGENT.match(after))
 
 
 def _described(event, item, clause):
@@ -97,11 +136,11 @@ def _received_by_others(clauses, at):
 
 
 def _condemned(clauses, at):
-    """Whether the next clause only says that what this one names is unlawful (把电话打给老板, 属于违规)."""
-    following = clauses[at + 1:at + 2]
+    """Whether the next clause only forbids what this one names (把电话打给老板, 属于违规; 联系人…, 不得拨打)."""
+    following = [c for c in clauses[at + 1:at + 2] if not names_item(c, PRACTICE)]
     return bool(targets(clauses[at])) and any(
-        event.cue.id == "ban.noun" for c in following if not any(family(e.cue.means[0]) in PRACTICE for e in c.items())
-        for event in c.of("norm", "ban"))
+        event.cue.id == "ban.noun" or c.of("contact") and not contacting(clauses[at])
+        for c in following for event in c.of("norm", "ban"))
 
 
 def _merely_supposed(clause, ids):
@@ -124,7 +163,8 @@ def _asserted(clauses, at, context):
     """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
     clause = clauses[at]
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if DEFINING.match(clause.text) or MEANS.match(clause.text) and at and "所谓" in clauses[at - 1].text \
+    if CONTRASTED.search(clause.text) or DEFINING.match(clause.text) \
+            or MEANS.match(clause.text) and at and "所谓" in clauses[at - 1].text \
             or following is not None and "所谓" in clause.text and MEANS.match(following.text):
         return []
     if following is not None and following.advice == following.start and HAVING.search(clause.text) \
@@ -149,8 +189,11 @@ def _presupposed(clauses, at):
         return framed if weighed else [event for event in framed if event.cue.id in ("out.hand", "out.word")]
     if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) \
             and (clause.of("contact") and not clause.items()
-                 or any(not c.items() and (c.of("contact") or c.of("stance", "neg")) for c in following)):
+                 or any(not names_item(c) and (c.of("contact") or c.of("stance", "neg")) for c in following)):
         return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
+    if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) and following and contacting(following[0]) \
+            and {event.cue.means[0] for event in targets(following[0], framed=True)} & {"target.family", "target.friends"}:
+        return [event for event in framed if event.cue.id == "emergency.word"]  # 填了亲属作紧急联系人, 该亲属会接到…
     if clause.frame_kind == "if" and following and not targets(following[0]) and _received_by_others(clauses, at + 1):
         return targets(clause, framed=True)  # 若家人是紧急联系人, 就会接到电话
     if clause.frame_kind == "except":  # 除非是紧急联系人
@@ -190,6 +233,7 @@ def acts(clauses, at, context):
         return True
     near = []
     bare = not clause.of("stance") and not clause.of("who", "lender")
+    following = [c for c in following if c.advice is None and not ADVISING.search(c.text)]
     if clause.topic or clause.question or clause.text.startswith("除") \
             or bare and any(c.of("contact") and not targets(c) and not c.of("who", "borrower") for c in following) \
             or not clause.of("stance") and any(PRONOUN.search(c.text) and not c.items() for c in following):
@@ -214,7 +258,7 @@ def _satisfied(event, clauses, at, acting, context):
         return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart) \
             or bool(apart) and before.endswith(TAKING)
     if needs == "signed":
-        return any("【" in c.text and "】" in c.text for c in clauses)
+        return any("【" in c.text and "】" in c.text for c in clauses) or any(AUTOMATIC.search(c.text) for c in clauses[:at + 1])
     if needs == "message":
         return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了

@@ -11,20 +11,25 @@ BREAK = ",:;。!?—|"
 CJK = re.compile("[\u3400-\u9fff]")
 OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约"
                      "|没有在|未在")
-ATTRIBUTE = re.compile("的(账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款"
-                       "|话)?$")
+CASE = "账户|用户|借款人|客户|持卡人|债务人|人|案件|情形|情况|逾期者|单子|订单|案子|债务|借款|欠款|话"
+ATTRIBUTE = re.compile(f"的({CASE})?$")
+BELIEVED = re.compile("(?:人|者|户|友|你|您|都|误|总)(?:会)?以为|误认为|想当然")  # what is believed is not said to be so
 ASKED = re.compile("问|确认|核实|打听|了解|核对")  # an indirect question inside a statement: 问我是不是借了钱
-DEPENDS = re.compile("要看|结合|得看|取决于|主要看|关键看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
+DEPENDS = re.compile("要看|在于|结合|得看|取决于|主要看|关键看|决定是否|再决定|根据|综合|评估|视.{1,8}(决定|而定)")
 TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6}(?:后|之后)[^,]{0,4}(?:未|没|不)"
                    "|未在[^,]{0,10}(?:催收|提醒)后")  # 若提醒之后仍未…: an earlier step failed
 WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|要|也|可|都|就|才|不)|过程中|期间)")
+# 只要没超过九十天: a period, and no condition.
+PERIOD = re.compile("(?:没|未|不)?(?:超过|到|满|足|逾)[^,]{0,3}[0-9一二三四五六七八九十两半几]+个?(?:天|日|星期|周|月|期|年)")
 ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
 UNDECLARED = re.compile("(?:并未|没有|未|从未|并没有)[^,]{0,8}(?:声明|公布|公开说明|承诺过|提及)")  # said nowhere: no denial
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
-RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到).{0,14}?后")  # 收到短信后: what the borrower has before acting
+CASES_ARE = re.compile(f"(?:{COPULA.pattern}).*的(?:{CASE})$")  # 都是失联的账户
+# 收到短信后: what the borrower has before acting.
+RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到|遇到|碰到|面对)[^,]{0,14}?(?:后|时(?![间候常刻段]))")
 
 
 @dataclass(slots=True)
@@ -104,8 +109,11 @@ def split(text, events):
                 and clause.text.startswith(AND) and not clause.frame and number + 1 < len(clauses):
             _extend(clause)
     for clause, following in pairwise(clauses):  # 经用户授权, 平台才会联系: a condition without a word for if
-        if clause.conditions == () and not clause.frame and clause.events.get("condition") and not clause.of("stance") \
-                and any(e.cue.means[0] == "then" and following.text.startswith(("才", "方"), e.start - following.start)
+        named = clause.events.get("condition", ())
+        stated = [e for e in clause.of("stance") if not any(c.start <= e.start < c.end for c in named)]
+        then = ("才", "方", "就不", "就没") if any(c.cue.means[:1] == ("consent",) for c in named) else ("才", "方")
+        if clause.conditions == () and not clause.frame and named and not stated \
+                and any(e.cue.means[0] == "then" and following.text.startswith(then, e.start - following.start)
                         for e in following.events.get("frame", ())):
             _extend(clause)
     _advice(clauses)
@@ -132,12 +140,15 @@ def _mark(clause):
     elif intro:
         then = next((e.start for e in frames if e.start > intro.start and e.cue.means[0] == "then"), clause.end)
         stop = next((e.end for e in ends if e.start > intro.start), then)
-        clause.frame, clause.frame_kind = (intro.start, min(stop, then)), "if"
+        opening = intro.start if _speaks(clause, intro) else clause.start  # 短信要是没回应
+        clause.frame, clause.frame_kind = (opening, min(stop, then)), "if"
         if intro.cue.means[0] == "when":
             clause.frame, clause.frame_kind = (intro.start, _when_end(text, intro, clause)), "time"
     elif WHILE.search(text) and not ends:
         span = WHILE.search(text)
         clause.frame, clause.frame_kind = (clause.start + span.start(), clause.start + span.end()), "time"
+    elif ends and text.endswith("的") and any(c.start >= ends[-1].end for c in conditions):
+        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"  # 借款的时候没登记单位的
     elif ends:
         end = ends[-1]
         opening = max(text.rfind(word, 0, end.start - clause.start) for word in ("在", "于", "当"))
@@ -147,7 +158,7 @@ def _mark(clause):
         clause.frame, clause.frame_kind = (clause.start, clause.start + RECEIVED.match(text).end()), "time"
     elif text.endswith("时") or text.endswith("前") and not text.endswith("在前"):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
-    elif ATTRIBUTE.search(text) and conditions and not COPULA.search(text):
+    elif ATTRIBUTE.search(text) and any(e.cue.means for e in conditions) and not COPULA.search(text):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
     elif conditions and any(e.cue.means[0] == "then" and e.start > conditions[0].start for e in frames) \
             and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",), ("consent",)) for c in conditions):
@@ -165,13 +176,23 @@ def _mark(clause):
         if clause.frame_kind == "time" and clause.conditions:
             clause.frame_kind = "if"
         elif clause.frame_kind == "if" and not clause.conditions \
-                and (OVERDUE.search(inner) or inner[:1] in "当每" or "一旦" in inner):
+                and (OVERDUE.search(inner) or PERIOD.search(inner) or inner[:1] in "当每" or "一旦" in inner
+                     or intro is not None and text[intro.start - clause.start] in "当每"):
             clause.frame_kind = "time"
     asking = any(e.cue.means[0] == "ask" and not ASKED.search(clause.before(e)) for e in frames)
+    asking = asking or bool(BELIEVED.search(text))
     clause.depends = asking and bool(DEPENDS.search(text))
     clause.question = asking and not clause.depends
     clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
+
+
+def _speaks(clause, intro):
+    """Whether the words before a conditional word say something of their own, and are not just its subject."""
+    before = clause.before(intro).strip()
+    named = [event for event in clause.items(framed=True) if event.end <= intro.start]
+    said = [event for layer in ("stance", "who") for event in clause.events.get(layer, ()) if event.end <= intro.start]
+    return not named or bool(said) or len(before) > sum(event.end - event.start for event in named) + 1
 
 
 def _extend(clause):

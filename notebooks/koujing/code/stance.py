@@ -2,6 +2,7 @@
 import re
 
 from .mention import PRACTICE, RECEIVING, family, inside, targets
+from .scope import CASES_ARE
 
 BESIDES = re.compile("除(?!非)")
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
@@ -70,7 +71,7 @@ def stances(clauses):
             inside = [e for e in clause.events.get("stance", ()) if clause.frame[0] <= e.start < clause.frame[1]]
             softened += tuple(e for e in inside if e.cue.means[0] == "soften")
             rare += tuple(e for e in inside if e.cue.means[0] == "rare")
-        elif not clause.items() and clause.of("stance", "soften"):
+        elif not clause.items() and clause.of("stance", "soften") and not clause.of("stance", "rare", "neg"):
             softened += tuple(clause.of("stance", "soften"))
         stance, ids = own_stance(clause, softened)
         if hinted and stance in (None, "routine"):  # 说不准哪天, 就会…
@@ -107,12 +108,14 @@ def _verdict(clauses, own, at):
     gap = VERDICT_GAP * 2 if clause.topic or label else VERDICT_GAP
     for later in range(at + 1, min(at + 1 + gap, len(clauses))):
         after = clauses[later]
-        if after.frame_kind in ("if", "except"):
+        if after.frame_kind in ("if", "except") and after.frame[1] >= after.start + len(after.text) - 1:
             continue
-        if after.text.lstrip()[:1] in "我你您" and after.of("stance", "neg"):
+        if after.text.lstrip()[:1] in "我你您" and (after.of("stance", "neg") or "懒得" in after.text):
             return None  # 我没当回事: the reader's doing, no verdict
         if any(e.cue.means[0] == "undeclared" for e in after.events.get("advice", ())):
             return None
+        if clause.question and after.depends:
+            return own[later]
         if _blocks(after, clause) or after.advice == after.start or clauses[later - 1].closed_by == ";":
             return None
         stance, ids = own[later]
@@ -121,6 +124,8 @@ def _verdict(clauses, own, at):
         if stance == "rare" or after.of("verdict"):
             return stance, ids
         back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
+        if bare and clause.text.endswith(NOMINAL) and after.events.get("condition") and CASES_ARE.search(after.text):
+            return "conditional", _ids(after.events["condition"])  # 排进外访名单的, 都是失联的
         if stance in ("denied", "conditional") and (bare or clause.question or clause.topic or back):
             return stance, ids
         if stance and bare:
