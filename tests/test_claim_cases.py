@@ -11,19 +11,24 @@ import pytest
 
 from koujing.code.codebook import items, table
 from koujing.code.extract import extract
-from koujing.read.article import Article, Region, Sentence
+from koujing.read.article import Article, Sentence
+from koujing.read.regions import regions
 from koujing.read.sentences import sentences
 
 FOLDER = Path(__file__).parent / "cases" / "claims"
 CASES = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+TITLE = "逾期问答"  # questions and answers on overdue loans
 FAILING = set((FOLDER / "known_failures.txt").read_text(encoding="utf-8").split())
 
 
 def article(text):
-    """An article whose body is the text, every sentence prose."""
-    regions = (Region(0, len(text), "body"),)
-    prose = tuple(Sentence(s.start, s.end, "prose", s.region, s.line) for s in sentences(text, regions))
-    return Article("case", text, "utf-8", "", None, None, None, None, regions, prose)
+    """A page with a title and the text, less its furniture; a single line is prose, of several the reader tells headings."""
+    raw = f"{TITLE}\n{text}"
+    found = regions(raw)
+    read = sentences(raw, found)
+    if "\n" not in text:
+        read = tuple(Sentence(s.start, s.end, "prose", s.region, s.line) for s in read)
+    return Article("case", raw, "utf-8", "", None, None, None, None, found, read)
 
 
 def told(case):

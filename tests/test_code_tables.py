@@ -7,7 +7,7 @@ from koujing.code.normal import normalise
 
 ROWS = [row for name in cues.TABLES for row in table(name)]
 CLASSES = {row["class"]: row["alternatives"] for row in table("classes")}
-STANCE_WORDS = {"neg", "hedge", "rare", "routine", "soften", "wanton", "prefer", "permit", "ban", "duty"}
+STANCE_WORDS = {"neg", "hedge", "rare", "routine", "soften", "wanton", "prefer", "permit", "ban", "duty", "sanction"}
 CONDITIONS = {row["condition"] for row in table("conditions")}
 SOURCES = {row["source"] for row in table("sources")}
 

@@ -40,7 +40,9 @@ def bind(clauses):
 
 def _loose(clause):
     """The pairs that stand in the clause outside its frame; consent beside an item is no condition (预留的紧急联系人)."""
+    notices = [event.end for event in clause.items() if event.cue.means[0] == "stage.reminder"]  # 提示本期还没还上: what it tells
     return tuple((event.cue.means[0], event.cue.id) for event in clause.of("condition") if event.cue.means
+                 and not (event.cue.means[0] == "means_failed" and any(end <= event.start for end in notices))
                  and (clause.frame_kind != "although" or event.cue.means[0] == "case_by_case")
                  and not (event.cue.means[0] == "consent" and clause.items()))
 

@@ -19,6 +19,7 @@ ARTICLE_OF_A_TEXT = re.compile("第[一二三四五六七八九十百0-9]{1,4}�
 BINDING = {"title.contract", "say.contract"}  # sources under which 可以 states a permission (codebook §3)
 STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "征信", "微信")  # what cannot qualify a person
 ASKING = ("?", "吗", "么")
+ADDING = re.compile("(加|添加|申请加|请求加)[^,]{0,12}$")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
 
@@ -61,6 +62,7 @@ def read_sentence(text, events, context):
     clauses = scope.split(text, events)
     _drop_places(clauses)
     _drop_strays(clauses)
+    _drop_added(clauses)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
     named = tuple(pair for clause in clauses for pair in conditions.named(clause))
     if context.items:  # a case in a list of cases: all that it names is its condition
@@ -69,7 +71,7 @@ def read_sentence(text, events, context):
     for at in range(len(clauses)):
         mentions += practice(clauses, at, said[at], bound[at], context)
         mentions += rules(clauses, at, context)
-        mentions += norms(clauses, at, conditions.codes(bound[at][0]))
+        mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])
     mentions += operator(text, clauses)
     if context.items and not any(family(mention.item) in PRACTICE for mention in mentions):
         mentions += [Mention(item, "practice", "conditional", True, 0, conditions.codes(named), context.rules)
@@ -91,6 +93,16 @@ def _drop_places(clauses):
         if doors and named:
             clause.events["item"] = [event for event in clause.events["item"]
                                      if not (event in named and inside(event, doors))]
+            clause.kept = (None, None)
+
+
+def _drop_added(clauses):
+    """Take out of the clauses 微信好友 as what somebody is made (加借款人母亲的微信好友): no friends of the borrower's."""
+    for clause in clauses:
+        added = [event for event in clause.events.get("item", ()) if "微信好友" in clause.words(event)
+                 and ADDING.search(clause.before(event))]
+        if added:
+            clause.events["item"] = [event for event in clause.events["item"] if event not in added]
             clause.kept = (None, None)
 
 
@@ -124,7 +136,9 @@ def build(article, sentence, piece, events, mentions, tone):
     source, source_rules = source_of(piece, events, sentence, tone)
     binding = BINDING & {*source_rules, *(event.cue.id for event in events)}
     if source == "law" or binding or ARTICLE_OF_A_TEXT.match(piece):
-        mentions = [_permission(mention) for mention in mentions]
+        reported = any("credit.full" in mention.rules for mention in mentions)  # 可以报送, and not 可以影响征信
+        mentions = [_permission(mention) if reported or mention.item != "stage.credit_report" else mention
+                    for mention in mentions]
     merged = {}
     for mention in mentions:
         key = (mention.item, mention.basis)
@@ -137,7 +151,7 @@ def build(article, sentence, piece, events, mentions, tone):
 
 def _permission(mention):
     """The mention; as a permission where 可以 under a law or contract made it (codebook §3)."""
-    if mention.basis == "practice" and "hedge.can" in mention.rules and mention.item != "stage.credit_report":
+    if mention.basis == "practice" and "hedge.can" in mention.rules:
         return replace(mention, basis="norm", stance="permitted")
     return mention
 

@@ -8,6 +8,9 @@ INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几�
 CASES = re.compile("(以下|下列|如下|下面|这|有)[几两三四五六]?(种|类|个|些|点)?(特殊|特定)?"
                    "(情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素)|情况如下|情形如下")
 LABEL_LENGTH = 12  # characters of a list item's name with its number and full stop
+CONTENTS = re.compile(r"[【\[(]?(?:文章|本文|内容)?(?:目录|导航|提纲)[】\])]?:?")
+ENTRY_LENGTH = 30  # characters of an entry in a table of contents
+FINAL = ("。", ";", "!", "?")
 CASE_STAGES = ("stage.visit", "stage.legal_action", "stage.outsourced", "stage.lawyer_letter")
 LIST_LINE = re.compile(r"\s*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|其[一二三四五]"
                        r"|[-·•●◆■▪‧*–①-⑩]|[^,。;!?:]{1,12}:)")
@@ -35,11 +38,16 @@ NOTHING = Context()
 
 def contexts(article, text):
     """Pairs of (sentence, `Context`) for every sentence of the article."""
-    current, header, caption = NOTHING, None, False
+    current, header, caption, contents = NOTHING, None, False, False
     every = article.sentences
     for before, sentence, following in zip((None, *every), every, (*every[1:], None), strict=False):
         piece = text[sentence.start:sentence.end]
         new_line = before is None or before.line != sentence.line
+        contents = bool(CONTENTS.fullmatch(piece)) or contents and len(piece) <= ENTRY_LENGTH and bool(LIST_LINE.match(piece)) \
+            and not piece.endswith(FINAL)
+        if contents:  # an entry of a table of contents is no claim
+            yield sentence, replace(NOTHING, label=True)
+            continue
         label = new_line and len(piece) <= LABEL_LENGTH and piece.endswith("。") and LIST_LINE.match(piece) \
             and following is not None and following.line == sentence.line
         if label:  # "1、智能外呼。" before its text: the name of the item, no claim

@@ -9,6 +9,9 @@ POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|�
                        "|的|家|亲|父|母|爸|妈|单|公|所|通|紧|朋|同|好|联系人|预留|手机里|社)")
 # The targets of the clause before.
 PRONOUN = re.compile("与其|对其|给其|向其|其联系|他们|她们|这些人|此类人|[他她](?:也|都|还|就|却)?(?:收到|接到|被打|被联系)")
+INSIDE_IT = re.compile("(里面|里头|其中|上面|当中|名单上|簿子上)的?(号码|人|联系人|电话|好友|名字)"
+                       "|(这些|那些)(号码|联系人)")
+BARE_CALL = re.compile("被?(联系|拨打|打|联络|惊动|打扰|找|碰|动|骚扰)(过|到|的)?[了.]?$")  # a call without an object
 RECEIVING = re.compile("接到|收到|被拨打|被打|接过|被(?:逐一|逐个|挨个|一一|轮流|反复)")  # what those do who are contacted
 ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
 KNOWING = ("知道", "知情", "得知", "知晓", "获知")  # 我妈知道了: nobody need have told her
@@ -76,6 +79,23 @@ def reaches_borrower(clause):
         if not POSSESSOR.match(after) and (event.start in contacts or before.endswith(tuple("给向与和跟对"))):
             return True
     return False
+
+
+def object_of_next(clauses, at):
+    """Whether what clause `at` names is the object of the next clause's verb: 那些旁人, 催收员是不准去联系的.
+
+    So is an address book of which 里面的号码 are called or not. The next clause calls, but names nobody: it has no item
+    but the call, and no borrower as its object.
+    """
+    clause, following = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+    if following is None or not targets(clause) or clause.closed_by == ";" or following.advice is not None:
+        return False
+    if any(family(event.cue.means[0]) != "channel" for event in following.items()) or reaches_borrower(following):
+        return False
+    if INSIDE_IT.search(following.text):
+        return True
+    return not clause.of("stance") and not clause.of("who", "lender") and not contacting(clause) and not clause.frame \
+        and bool(BARE_CALL.search(following.text))
 
 
 def asked_for(clause):

@@ -1,4 +1,6 @@
 """What a clause says to be required, permitted or prohibited: rule items, and contact practices called (un)lawful."""
+import re
+
 from .codebook import POLES
 from .mention import (
     PRACTICE,
@@ -16,17 +18,21 @@ from .mention import (
 
 # Rules that name a contact in order to bind it.
 OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")
+OWED = ("stage.lawyer_letter", "stage.credit_report", "stage.legal_action")  # steps that a rule may demand of the lender
+GRANTED_BY = ("say.contract", "say.law")
+MUST = ("必须", "须", "应", "应当", "均须", "均应")
 HANDLED = ("个人信息", "敏感信息", "个人资料", "个人数据")
 PHONE = "stage.phone_collection"
 VIOLATING = ("侵犯", "侵害", "侵犯了", "侵害了", "侵犯他人", "涉嫌侵犯", "侵犯个人")
+UNNEEDED = re.compile("不以|无须|无需|毋须|不必|不需|不用")  # 不以同意为前提: no consent is asked for
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
 
 def rules(clauses, at, context):
     """The mentions of rule items in clause `at`: the word itself, and a duty or ban that governs it."""
     clause = clauses[at]
-    duty = context.duty or any(c.of("norm", "duty", "ban", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
-        or any(c.of("norm", "ban") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2]) \
+    duty = context.duty or any(c.of("norm", "duty", "ban", "sanction", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
+        or any(c.of("norm", "ban", "sanction") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2]) \
         or any(c.of("norm", "ban") for c in clauses[at + 2:at + 3] if not clauses[at + 1].of("stance")) \
         or any(event.cue.means[0] == "rule.hours" for event in clause.items()) and not names_item(clause, PRACTICE) \
         and any(c.of("norm", "duty") for c in clauses[at + 1:at + 2])
@@ -45,6 +51,8 @@ def rules(clauses, at, context):
             continue  # 若对方辱骂您, 不要对骂
         if consenting and clause.words(event) in HANDLED:
             continue  # 处理个人信息应取得同意: the rule is consent
+        if item == "rule.privacy" and clause.frame_kind == "although" and not clause.of("norm"):
+            continue  # 不管欠多少, 都不得辱骂: the sum is conceded, and not to be kept secret
         if item not in POLES or clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
                 or clause.before(event).endswith(COUNTED_AS):
@@ -62,12 +70,23 @@ def _governed(event, clauses, at, duty):
     if needs == "lender":
         return duty or bool(clause.of("who", "lender"))
     if needs == "restrict":
-        return any(other.start < event.end for other in clause.of("restrict", framed=True))
+        return any(other.start < event.end or other.cue.means[0] == "after" and not UNNEEDED.search(clause.text)
+                   for other in clause.of("restrict", framed=True))
     return not needs or bool(clause.of(needs, framed=True))
 
 
-def norms(clauses, at, codes):
-    """The mentions in clause `at` of a contact practice as lawful or unlawful (codebook §3, basis norm)."""
+def _required(clause, event):
+    """Whether a duty of the lender's in the clause governs a step that follows it (银行必须先寄出书面催告函)."""
+    if event.cue.means[0] not in OWED or event.cue.needs or clause.of("norm", "ban") or clause.of("stance", "neg", "rare"):
+        return False
+    duties = [e for e in clause.of("norm", "duty") if e.cue.id == "duty.modal" and e.end <= event.start
+              and clause.words(e) in MUST]
+    owing = any(e.end <= duties[0].start for e in clause.of("who", "borrower")) if duties else True
+    return bool(duties) and not owing
+
+
+def norms(clauses, at, codes, said):
+    """The mentions in clause `at`, whose stance is `said`, of a contact practice as lawful or unlawful (codebook §3, norm)."""
     clause = clauses[at]
     if clause.question:
         return []
@@ -80,6 +99,8 @@ def norms(clauses, at, codes):
         acting = acting or bool(banning and (PRONOUN.search(clauses[at + 1].text) or clauses[at + 1].of("contact")))
     hours = any(family(event.cue.means[0]) == "rule" and event.cue.means[0] == "rule.hours"
                 for c in clauses for event in c.items(framed=True))  # 晚上不得登门: the hour is barred, not the visit
+    granting = said in ("rare", "denied") and [event for event in clause.of("stance", "hedge") if event.cue.id == "hedge.can"] \
+        and any(event.cue.id in GRANTED_BY for event in clause.events.get("source", ()))  # 合同里写着可以上门, 真来的没几个
     elsewhere = acting and targets(clause) and not reaches_borrower(clause)
     telling = any(event.cue.id.startswith("privacy.") and not clause.before(event).endswith(VIOLATING)
                   for event in clause.items())  # a ban on telling is privacy alone
@@ -89,7 +110,11 @@ def norms(clauses, at, codes):
             continue
         for item in event.cue.means:
             kind = family(item)
-            if allowing and kind in PRACTICE and event.cue.id != "out.noun" \
+            if kind == "stage" and not telling and _required(clause, event):
+                found.append(Mention(item, "norm", "required", True, event.start, (), (event.cue.id, "duty.modal")))
+            elif granting and kind == "stage":
+                found.append(Mention(item, "norm", "permitted", True, event.start, codes, (event.cue.id, "hedge.can")))
+            elif allowing and kind in PRACTICE and event.cue.id != "out.noun" \
                     and (acting if kind == "target" else not (elsewhere and (kind == "channel" or item == PHONE))):
                 found.append(Mention(item, "norm", "permitted", True, event.start, codes,
                                      (event.cue.id, allowing[0].cue.id)))

@@ -1,7 +1,8 @@
 """Stages, channels and targets that a clause says to happen, or not to (codebook §2, §3)."""
 import re
 
-from . import conditions
+from . import conditions, messages
+from .frames import narrated
 from .mention import (
     PRACTICE,
     PRONOUN,
@@ -11,6 +12,7 @@ from .mention import (
     contacting,
     family,
     names_item,
+    object_of_next,
     permits,
     reaches_borrower,
     targets,
@@ -29,24 +31,17 @@ BY_READER = re.compile("(?:通过|在|登录|打开|进入|用).{1,14}(?:查询|
 ADVISING = re.compile("我劝|劝你|劝大家|自己先|自己跟")
 AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动发|推送|服务通知|app(?:通知|消息)")
 VISITING = re.compile("有人|被|遭|遇|说|告诉|看到|催收|专员|外访|银行|平台")  # who else comes when 家人 stands before 上门
-HAVING = re.compile("接到|收到|遇到|碰到|接了")  # before advice: what has come to the reader, no statement that it comes
+HAVING = re.compile("接到|收到|遇到|碰到|接了|^想(知道|了解|问|弄|搞|看)")  # before advice: what came to the reader, or is asked
+PASSIVE = re.compile("被(真正|真的|真|实际)?(拨打|打|联系|打扰|惊动|骚扰|联络|找)(过|到)?[.]?$")  # 平时很少被拨打
 TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)|给[她他](?!们).{0,3}电话|(?:其中|里面)的(?:号码|人|联系)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
-ABSENT = re.compile("没有|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # what denies a team itself
+ABSENT = re.compile("没有|没设|没建|没养|不养|不建|砍掉|裁撤|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # denies a team
+BY_ITSELF = re.compile("(自己|自行|自主|自家人|先内部|内部|行里|自己先)催收?$")  # 自己催的并不多见: a verb, and no team
 ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催",
             "机构介入", "公司介入", "团队介入", ":")
-# After a message's name: its content is described, not its sending (短信通常会包含…).
-CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
-                     "|附有|附带)")
-# After a letter's or a suit's name: what it is, says or costs, and not that it comes.
-DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|(送达|生效|下达)之?后"
-                     "|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
 DEFINING = re.compile("(.{0,3}所谓)?.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
 CONTRASTED = re.compile("(?:并不是|不是|是)(?:两码事|一回事|两回事|一个概念)$")  # 律师函和传票是两码事: words, no deeds
 MEANS = re.compile("(是指|指的是|就是指|即指|指)")
-IS_A = re.compile("(?<!开)(?<!看)(?<!的)是一[种份封]$")  # 它只是一种书面催告
-# After an item in a label: what the label is about instead (联系第三人的限制:).
-ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
 FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
 
 
@@ -55,11 +50,14 @@ def practice(clauses, at, said, bound, context):
     clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
     hedged = ids and stance in ("rare", "conditional")  # 有的会违规联系
     banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and hedged)] \
-        or not hedged and _condemned(clauses, at)
+        or not hedged and _condemned(clauses, at) or object_of_next(clauses, at) and clauses[at + 1].of("norm", "ban")
     if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at):
         return []
     codes = conditions.codes(pairs)
-    stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
+    if not (codes and stance == "routine" and "case_by_case" not in codes and narrated(clauses, at)):
+        stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
+    else:
+        explicit = True  # 他们找不到人, 就打给了我小姨: a fact, whatever led to it
     acting = acts(clauses, at, context)
     elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause) \
         or _received_by_others(clauses, at)
@@ -73,8 +71,10 @@ def practice(clauses, at, said, bound, context):
             continue
         for item in event.cue.means:
             kind = family(item)
-            message = kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
-            if kind not in PRACTICE or _described(event, item, clause) or ruled and kind != "target" or elsewhere and message \
+            caller = messages.of_the_caller(event, clause)
+            message = not caller and kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
+            if kind not in PRACTICE or messages.described(event, item, clause) or messages.idle(event, clauses, at) \
+                    or ruled and kind != "target" or elsewhere and message \
                     or item == "target.workplace" and not asked_for(clause):
                 continue
             if kind == "target" and not ids and _must(clauses, at):
@@ -82,10 +82,10 @@ def practice(clauses, at, said, bound, context):
             if item == "channel.online" and (BEFORE_LOAN.search(clause.text) or BY_READER.search(clause.text) and not ids
                                              and not clause.of("who", "lender")):
                 continue  # what the reader finds there
-            if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text):
+            if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text) \
+                    and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at):
                 continue  # the team is the subject of what is denied
-            # a bluff is rare in what it threatens; the message that threatens is real
-            word = "routine" if "rare.bluff" in ids and kind == "channel" else stance
+            word = "routine" if caller or messages.carries_a_bluff(event, clause, stance, ids) else stance
             found.append(Mention(item, "practice", word, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
     return found
@@ -111,28 +111,17 @@ def _own_doing(event, clause):
     return bool(OWN_DOING.search(before)) and not RECEIVING.search(clause.text) or bool(AGENT.match(after))
 
 
-def _described(event, item, clause):
-    """Whether the clause tells what a message, letter or suit is or says, or is about something else of the item."""
-    rest = clause.after(event)
-    if family(item) == "channel":
-        return bool(CONTENT.match(rest)) or _about(rest, clause)
-    if item == "stage.lawyer_letter" and IS_A.search(clause.before(event)):
-        return True
-    letter_or_suit = item in ("stage.lawyer_letter", "stage.legal_action")
-    return letter_or_suit and bool(DEFINED.match(rest) or CONTENT.match(rest)) or _about(rest, clause)
-
-
-def _about(rest, clause):
-    return clause.closed_by == ":" and bool(ABOUT.match(rest))
-
-
 def _received_by_others(clauses, at):
     """Whether the clause tells what the targets of the clause before received, or rings them by a pronoun (打给了她)."""
     clause = clauses[at]
+    if at and object_of_next(clauses, at - 1):
+        return True
     if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
         return True
-    return bool(at and RECEIVING.search(clause.text) and targets(clauses[at - 1], framed=True)
-                and not clause.of("who", "borrower") and not contacting(clauses[at - 1]))
+    named = next((c for c in reversed(clauses[:at]) if c.items(framed=True) or not c.of("stance")), None)
+    if named is None or not targets(named, framed=True) or clause.of("who", "borrower"):
+        return False
+    return bool(PASSIVE.search(clause.text) or RECEIVING.search(clause.text) and not contacting(named))
 
 
 def _condemned(clauses, at):
@@ -141,6 +130,12 @@ def _condemned(clauses, at):
     return bool(targets(clauses[at])) and any(
         event.cue.id == "ban.noun" or c.of("contact") and not contacting(clauses[at])
         for c in following for event in c.of("norm", "ban"))
+
+
+def _team_kept_out(clauses, at):
+    """Whether the clause only names the team that the next one keeps from the case (…的内催队伍, 前三天不会接管)."""
+    return not clauses[at].of("stance", "neg", "rare") and any(
+        not c.items() and ABSENT.search(c.text) for c in clauses[at + 1:at + 2])
 
 
 def _merely_supposed(clause, ids):
@@ -226,7 +221,7 @@ def _ruled(clauses, at, stance, stated, context):
 def acts(clauses, at, context):
     """Whether somebody is contacted in the clause, or in a neighbour that it goes on with."""
     clause, following = clauses[at], clauses[at + 1:at + 2]
-    if context.acting or contacting(clause, framed=True):
+    if context.acting or contacting(clause, framed=True) or object_of_next(clauses, at):
         return True
     if clause.frame_kind == "if" and (any(c.of("contact") and not c.items() for c in following)
                                       or following and _received_by_others(clauses, at + 1)):
@@ -264,5 +259,5 @@ def _satisfied(event, clauses, at, acting, context):
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了
         return bool(apart) or any(c.of("harm") and not c.items() for c in clauses[at + 1:at + 2])
     if needs == "notice":
-        return bool(clause.of("notice")) and not clause.question
+        return bool(clause.of("notice") or messages.told_next(clauses, at)) and not clause.question
     return bool(apart)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from .frames import BY_ALONE, UNTIMED, WEIGHED, YET, is_share, no_way, speaks, when_end
+
 BREAK = ",:;。!?—|"
 CJK = re.compile("[\u3400-\u9fff]")
 OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约"
@@ -25,6 +27,8 @@ ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
 UNDECLARED = re.compile("(?:并未|没有|未|从未|并没有)[^,]{0,8}(?:声明|公布|公开说明|承诺过|提及)")  # said nowhere: no denial
+TO_READER = ("请", "记得", "记住", "千万", "不妨", "别慌", "别怕", "别急", "不用慌", "不用理")  # whoever the subject before was
+YOU_MAY = re.compile(r"\s*(?:可以|可(?!能)|不妨|应|要|先)")  # 可以客气地说明情况: advice from its first word
 MODALS = ("duty.modal", "ban.modal", "hedge.can")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 CASES_ARE = re.compile(f"(?:{COPULA.pattern}).*的(?:{CASE})$")  # 都是失联的账户
@@ -93,6 +97,8 @@ def split(text, events):
         elif char == " " and inside and CJK.match(text[at - 1]) and CJK.match(text[at + 1]):
             cuts.add(at + 1)
     contrasts = {event.start for event in events if event.cue.layer == "frame" and event.cue.means[0] == "contrast"}
+    yet = {at for at in cuts if YET.match(text, at)}  # 可银行真的在寄: but, and no may
+    contrasts |= yet
     bounds = sorted(cuts | contrasts)
     clauses = []
     for start, end in pairwise(bounds):
@@ -102,11 +108,16 @@ def split(text, events):
     for number, clause in enumerate(clauses):
         clause.only = bool(ONLY_IF.search(text, clause.start))
         for event in events:
-            if clause.start <= event.start < clause.end:
+            if clause.start <= event.start < clause.end and not (event.start in yet and event.cue.id == "hedge.can"):
                 clause.events.setdefault(event.cue.layer, []).append(event)
         _mark(clause)
         if number and clauses[number - 1].frame_kind == "if" and clauses[number - 1].frame[1] >= clauses[number - 1].end - 1 \
                 and clause.text.startswith(AND) and not clause.frame and number + 1 < len(clauses):
+            _extend(clause)
+    for clause, following in pairwise(clauses):
+        if is_share(clause, following):
+            clause.frame, clause.frame_kind = None, ""
+        elif no_way(clause, following):
             _extend(clause)
     for clause, following in pairwise(clauses):  # 经用户授权, 平台才会联系: a condition without a word for if
         named = clause.events.get("condition", ())
@@ -125,6 +136,8 @@ def _mark(clause):
     frames = clause.events.get("frame", ())
     ends = [e for e in frames if e.cue.means[0] == "ifend"]
     text = clause.text
+    if BY_ALONE.match(text):  # 单靠短信是催不回来的: presupposed, and no condition
+        clause.events.pop("condition", None)
     intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")
                   and (clause.only or not text.startswith("只有", e.start - clause.start))), None)
     conditions = clause.events.get("condition", ())
@@ -140,10 +153,10 @@ def _mark(clause):
     elif intro:
         then = next((e.start for e in frames if e.start > intro.start and e.cue.means[0] == "then"), clause.end)
         stop = next((e.end for e in ends if e.start > intro.start), then)
-        opening = intro.start if _speaks(clause, intro) else clause.start  # 短信要是没回应
+        opening = intro.start if speaks(clause, intro) else clause.start  # 短信要是没回应
         clause.frame, clause.frame_kind = (opening, min(stop, then)), "if"
         if intro.cue.means[0] == "when":
-            clause.frame, clause.frame_kind = (intro.start, _when_end(text, intro, clause)), "time"
+            clause.frame, clause.frame_kind = (intro.start, when_end(text, intro, clause)), "time"
     elif WHILE.search(text) and not ends:
         span = WHILE.search(text)
         clause.frame, clause.frame_kind = (clause.start + span.start(), clause.start + span.end()), "time"
@@ -152,11 +165,12 @@ def _mark(clause):
     elif ends:
         end = ends[-1]
         opening = max(text.rfind(word, 0, end.start - clause.start) for word in ("在", "于", "当"))
-        clause.frame = (clause.start + max(opening, 0), end.end)
+        weighed = WEIGHED.match(text)
+        clause.frame = (clause.start + max(opening, weighed.end() if weighed else 0), end.end)
         clause.frame_kind = "if" if any(clause.frame[0] <= c.start < clause.frame[1] for c in conditions) else "time"
     elif RECEIVED.match(text):
         clause.frame, clause.frame_kind = (clause.start, clause.start + RECEIVED.match(text).end()), "time"
-    elif text.endswith("时") or text.endswith("前") and not text.endswith("在前"):
+    elif text.endswith("时") and not UNTIMED.search(text) or text.endswith("前") and not text.endswith("在前"):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
     elif ATTRIBUTE.search(text) and any(e.cue.means for e in conditions) and not COPULA.search(text):
         clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
@@ -187,25 +201,10 @@ def _mark(clause):
     clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
 
 
-def _speaks(clause, intro):
-    """Whether the words before a conditional word say something of their own, and are not just its subject."""
-    before = clause.before(intro).strip()
-    named = [event for event in clause.items(framed=True) if event.end <= intro.start]
-    said = [event for layer in ("stance", "who") for event in clause.events.get(layer, ()) if event.end <= intro.start]
-    return not named or bool(said) or len(before) > sum(event.end - event.start for event in named) + 1
-
-
 def _extend(clause):
     """Make the whole clause part of the condition before it (若A, 且B, …)."""
     clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
     clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in clause.events.get("condition", ()) if e.cue.means)
-
-
-def _when_end(text, intro, clause):
-    """Where a time frame such as 在催收时 ends: after its 时, 中 or 前, else with its own word."""
-    after = clause.after(intro)
-    ends = [at for at in (after.find(word) for word in ("时", "中", "前", "过程中")) if 0 <= at <= 8]
-    return intro.end + (min(ends) + 1 if ends and text[intro.end - clause.start - 1] not in "时中" else 0)
 
 
 def _advice(clauses):
@@ -227,9 +226,9 @@ def _advice(clauses):
                 announcing = announcing or kind == "announce"
             elif kind == "advice" and not (clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
                                            or any(e.start < word.start - 2 for e in lender)
-                                           or lending and not lender and not clause.words(word).startswith("请")
+                                           or lending and not lender and not clause.words(word).startswith(TO_READER)
                                            or any(e.end == word.start for e in clause.of("stance"))):
-                starts.append(word.start)
+                starts.append(clause.start if YOU_MAY.match(clause.text) and not lender else word.start)
         silent = UNDECLARED.search(clause.text)
         if silent:
             starts.append(clause.start + silent.start())

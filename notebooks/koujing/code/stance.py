@@ -1,14 +1,19 @@
 """What a clause says of its items: the stance of codebook §3, with the cues that decided it."""
 import re
+from itertools import pairwise
 
-from .mention import PRACTICE, RECEIVING, family, inside, targets
+from .mention import PRACTICE, RECEIVING, family, inside, object_of_next, targets
 from .scope import CASES_ARE
 
-BESIDES = re.compile("除(?!非)")
+BESIDES = re.compile("除(?!非)|[单光仅只](?:靠|凭)")  # 除了短信, 光靠短信: what is in use is presupposed
+UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|看|碰|遇)(?:着|到|过|见)")  # 我没见着一张纸: evidence
+LAST_RESORT = re.compile("不到|非到|没到")  # 不到万不得已, … 不会: rare
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
+COSTLY = re.compile("分走|抽走|抽成|费时|费力|费钱|耗时|耗力|成本|花费|费用|开销|周期长|太慢|太贵|不便宜|代价|拖得久|要花|得花")
 FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
 NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
 OF_OTHERS = re.compile("的(很|极|较|更|比较|非常)?(少|不多|罕见|少见|个别)")
+BLUFF = "rare.bluff"
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
@@ -61,16 +66,18 @@ def stances(clauses):
 
     Returns a list of `(stance, cue ids)`, `(None, ())` for a question that nothing answers.
     """
-    own, softened, rare, hinted = [], (), (), ()
+    own, softened, rare, hinted, last_resort = [], (), (), (), ()
     for clause in clauses:
         if clause.contrast:
-            softened = rare = ()
+            softened = rare = last_resort = ()
         if not clause.items() and clause.text.lstrip().startswith(FEW):
             rare += tuple(clause.of("stance", "rare"))
         if clause.frame:
             inside = [e for e in clause.events.get("stance", ()) if clause.frame[0] <= e.start < clause.frame[1]]
             softened += tuple(e for e in inside if e.cue.means[0] == "soften")
             rare += tuple(e for e in inside if e.cue.means[0] == "rare")
+        elif not clause.items() and LAST_RESORT.match(clause.text.lstrip()) and clause.of("stance", "rare"):
+            last_resort = tuple(clause.of("stance", "rare"))
         elif not clause.items() and clause.of("stance", "soften") and not clause.of("stance", "rare", "neg"):
             softened += tuple(clause.of("stance", "soften"))
         stance, ids = own_stance(clause, softened)
@@ -79,18 +86,23 @@ def stances(clauses):
         hinted = ids if stance == "conditional" and not clause.events.get("item") and len(clause.text) <= LABEL_LENGTH else ()
         if rare and stance in (None, "conditional", "routine"):
             stance, ids = "rare", _ids(rare) + ids
+        if last_resort and stance == "denied":
+            stance, ids = "rare", _ids(last_resort) + ids
         own.append((stance, ids))
+    for at, (clause, following) in enumerate(pairwise(clauses)):
+        if own[at][0] is None and following.of("stance", "prefer") and not following.contrast and _cost(clause):
+            own[at] = "rare", _ids(following.of("stance", "prefer"))
     result = []
     for at, clause in enumerate(clauses):
         stance, ids = own[at]
         verdict = _verdict(clauses, own, at)
-        if clause.question:
+        if clause.question or verdict is None and _undeclared(clauses, at):
             result.append(verdict or (None, ()))
             continue
         if BESIDES.match(clause.text.lstrip()) and stance is None:
             result.append(("routine", ()))  # 除了紧急联系人, 其他人不会…: what is excepted happens
             continue
-        if verdict and (stance in (None, "routine") or verdict[0] == "rare"):
+        if verdict and (stance in (None, "routine") or verdict[0] == "rare" and not (stance == "denied" and BLUFF in verdict[1])):
             stance, ids = verdict
         elif stance == "denied" and at and result[-1][0] == "rare" and not clause.contrast and _coordinate(clause):
             stance, ids = "rare", result[-1][1] + ids
@@ -103,6 +115,8 @@ def stances(clauses):
 def _verdict(clauses, own, at):
     """The stance that later clauses without items of their own pass on what this clause names, or None."""
     clause = clauses[at]
+    if object_of_next(clauses, at) and own[at + 1][0]:
+        return own[at + 1]
     label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
     bare = own[at][0] is None and (label or not _acting(clause) or clause.text.endswith(NOMINAL))
     gap = VERDICT_GAP * 2 if clause.topic or label else VERDICT_GAP
@@ -110,7 +124,8 @@ def _verdict(clauses, own, at):
         after = clauses[later]
         if after.frame_kind in ("if", "except") and after.frame[1] >= after.start + len(after.text) - 1:
             continue
-        if after.text.lstrip()[:1] in "我你您" and (after.of("stance", "neg") or "懒得" in after.text):
+        if after.text.lstrip()[:1] in "我你您" and not UNSEEN.search(after.text) \
+                and (after.of("stance", "neg") or "懒得" in after.text):
             return None  # 我没当回事: the reader's doing, no verdict
         if any(e.cue.means[0] == "undeclared" for e in after.events.get("advice", ())):
             return None
@@ -121,6 +136,9 @@ def _verdict(clauses, own, at):
         stance, ids = own[later]
         if stance == "rare" and own[at][0] and after.of("contact") and OF_OTHERS.search(after.text):
             return None  # 寄信函的很少: rare is what the clause itself names
+        if BLUFF in ids and not any(c.of("stance", "soften") for c in clauses[at:later + 1]) and later + 1 < len(clauses) \
+                and own[later + 1][0] == "denied" and not clauses[later + 1].items():
+            return own[later + 1]  # 拿来唬人, 没有一家真发
         if stance == "rare" or after.of("verdict"):
             return stance, ids
         back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
@@ -133,6 +151,18 @@ def _verdict(clauses, own, at):
         if clause.question and after.events.get("condition"):
             return "conditional", tuple(e.cue.id for e in after.events["condition"])
     return None
+
+
+def _cost(clause):
+    """Whether the clause says of the item that it begins with what it costs (委外要分走三成, 上门费时费力)."""
+    return any(event.start == clause.start and family(event.cue.means[0]) in PRACTICE for event in clause.items()) \
+        and bool(COSTLY.search(clause.text))
+
+
+def _undeclared(clauses, at):
+    """Whether the clause is a topic of which the next says only that nothing has been declared (codebook §1)."""
+    return clauses[at].topic and not clauses[at].of("stance") and any(
+        event.cue.means[0] == "undeclared" for c in clauses[at + 1:at + 2] for event in c.events.get("advice", ()))
 
 
 def _blocks(clause, before):
