@@ -1,5 +1,6 @@
 """Which conditions bind a clause's items (codebook §4, conditions)."""
 
+from .mention import told_in
 from .scope import CASES_ARE
 
 LABEL_LENGTH = 8  # characters of a label such as 上门催收:
@@ -32,6 +33,10 @@ def bind(clauses):
                     if any(event.cue.needs != "message" for event in c.items(framed=c.frame_kind == "time"))), default=None)
         if last is not None:
             bound[last] = (bound[last][0] + _after(clauses[last + 1:]), bound[last][1])
+    for at in range(len(clauses)):
+        later = told_in(clauses, at)
+        if later:  # 对于家人, 平台在联系不到本人时…
+            bound[at] = (bound[at][0] + bound[later][0], bound[at][1] or bound[later][1])
     for at, clause in enumerate(clauses[1:], 1):
         if clauses[at - 1].closed_by == ":" and len(clauses[at - 1].text) <= LABEL_LENGTH and not clause.items():
             bound[at - 1] = (bound[at - 1][0] + tuple(named(clause)), bound[at - 1][1])

@@ -15,6 +15,8 @@ CASE_STAGES = ("stage.visit", "stage.legal_action", "stage.outsourced", "stage.l
 LIST_LINE = re.compile(r"\s*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|其[一二三四五]"
                        r"|[-·•●◆■▪‧*–①-⑩]|[^,。;!?:]{1,12}:)")
 
+NUMBERED = re.compile(r"\s*([(\[【]?([0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)\]】:]|第[一二三四五六]|其[一二三四五]"
+                      r"|[-·•●◆■▪‧*–①-⑩])")
 DUTIES = re.compile("遵守|注意|要求|规定|禁止|不得|必须|应|须|原则|规矩|红线|限制")
 
 
@@ -48,7 +50,7 @@ def contexts(article, text):
         if contents:  # an entry of a table of contents is no claim
             yield sentence, replace(NOTHING, label=True)
             continue
-        label = new_line and len(piece) <= LABEL_LENGTH and piece.endswith("。") and LIST_LINE.match(piece) \
+        label = new_line and len(piece) <= LABEL_LENGTH and piece.endswith(("。", ".")) and NUMBERED.match(piece) \
             and following is not None and following.line == sentence.line
         if label:  # "1、智能外呼。" before its text: the name of the item, no claim
             current = NOTHING if current.items else current

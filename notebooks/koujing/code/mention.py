@@ -14,6 +14,9 @@ INSIDE_IT = re.compile("(里面|里头|其中|上面|当中|名单上|簿子上)
 BARE_CALL = re.compile("被?(联系|拨打|打|联络|惊动|打扰|找|碰|动|骚扰)(过|到|的)?[了.]?$")  # a call without an object
 RECEIVING = re.compile("接到|收到|被拨打|被打|接过|被(?:逐一|逐个|挨个|一一|轮流|反复)")  # what those do who are contacted
 ASKING_ABOUT = ("核实", "询问", "打听", "了解", "确认", "核对")  # verbs whose object is asked about, not reached
+ONLY_BORROWER = "third.only"  # 只与本人联系: names nobody, and denies everybody else
+FRONTED = ("那边", "这边", "那里", "方面", "呢", "的话")  # ends of a bare topic: 单位那边, …
+FRONTED_REACH = 3  # clauses in which a fronted target may be told of
 KNOWING = ("知道", "知情", "得知", "知晓", "获知")  # 我妈知道了: nobody need have told her
 ASKING = ("找", "问", "询问", "打听", "联系", "打", "电话", "致电", "告知", "通知")
 WITH_CONTACT = ("workplace.firm", "family.phone", "book.blast")  # rows whose pattern holds the verb of contact itself
@@ -40,7 +43,7 @@ def family(item):
 
 def targets(clause, framed=False):
     """The events of the clause that name somebody other than the borrower."""
-    return [event for event in clause.items(framed) if family(event.cue.means[0]) == "target"]
+    return [event for event in clause.items(framed) if family(event.cue.means[0]) == "target" and event.cue.id != ONLY_BORROWER]
 
 
 def visits(clause):
@@ -96,6 +99,26 @@ def object_of_next(clauses, at):
         return True
     return not clause.of("stance") and not clause.of("who", "lender") and not contacting(clause) and not clause.frame \
         and bool(BARE_CALL.search(following.text))
+
+
+def told_in(clauses, at):
+    """The index of the clause that tells of the target which clause `at` only fronts, or None.
+
+    对于紧急联系人, 平台在联系不到本人时会打电话询问: the call and its condition are the target's.
+    """
+    clause = clauses[at]
+    if not targets(clause) or clause.closed_by == ";" or not (clause.topic or clause.text.endswith(FRONTED)):
+        return None
+    for later in range(at + 1, min(at + 1 + FRONTED_REACH, len(clauses))):
+        after = clauses[later]
+        if after.contrast or after.advice is not None or reaches_borrower(after) \
+                or any(family(event.cue.means[0]) != "channel" for event in after.items(framed=True)):
+            return None
+        if after.of("contact"):
+            return later
+        if after.closed_by == ";":
+            return None
+    return None
 
 
 def asked_for(clause):

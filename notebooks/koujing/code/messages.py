@@ -14,8 +14,10 @@ TELLING = ("说", "称", "告诉", "写", "内容", "显示")  # 来了提示, �
 CONTENT = re.compile("(里|中|上)?(通常|一般|往往|会|将|都|内)*(包含|包括|载明|注明|列明|列出|写明|写着|写的|中提|中除|内容"
                      "|附有|附带)")
 # After a letter's or a suit's name: what it is, says or costs, and not that it comes.
-DEFINED = re.compile("不是|并不是|属于|是一种|本身|具有|只陈述|(送达|生效|下达)之?后"
+DEFINED = re.compile("不是|并不是|并?不(等于|等同于|代表|意味着)|之?前的|属于|是一种|是律师|是由|本身|具有|只陈述"
+                     "|(送达|生效|下达)之?后"
                      "|的(成本|送达|内容|效力|真假|格式|性质|地址|落款|费用|门槛)")
+ADDRESS = re.compile(r"[:\s是为]{0,2}[a-z0-9][a-z0-9._-]*@")
 IS_A = re.compile("(?<!开)(?<!看)(?<!的)是一[种份封]$")  # 它只是一种书面催告
 # After an item in a label: what the label is about instead (联系第三人的限制:).
 ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
@@ -51,11 +53,13 @@ def of_the_caller(event, clause):
 def described(event, item, clause):
     """Whether the clause tells what a message, letter or suit is or says, or is about something else of the item."""
     rest = clause.after(event)
+    if item == "channel.email" and ADDRESS.match(rest):
+        return True
     if family(item) == "channel":
         return bool(CONTENT.match(rest)) or _about(rest, clause)
     if item == "stage.lawyer_letter" and IS_A.search(clause.before(event)):
         return True
-    letter_or_suit = item in ("stage.lawyer_letter", "stage.legal_action")
+    letter_or_suit = item in ("stage.lawyer_letter", "stage.legal_action") and not clause.before(event).endswith(("收到", "接到"))
     return letter_or_suit and bool(DEFINED.match(rest) or CONTENT.match(rest)) or _about(rest, clause)
 
 

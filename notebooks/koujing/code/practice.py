@@ -4,6 +4,7 @@ import re
 from . import conditions, messages
 from .frames import narrated
 from .mention import (
+    ONLY_BORROWER,
     PRACTICE,
     PRONOUN,
     RECEIVING,
@@ -16,6 +17,7 @@ from .mention import (
     permits,
     reaches_borrower,
     targets,
+    told_in,
 )
 from .norms import OF_CONTACT, rules
 
@@ -33,7 +35,7 @@ AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动�
 VISITING = re.compile("有人|被|遭|遇|说|告诉|看到|催收|专员|外访|银行|平台")  # who else comes when 家人 stands before 上门
 HAVING = re.compile("接到|收到|遇到|碰到|接了|^想(知道|了解|问|弄|搞|看)")  # before advice: what came to the reader, or is asked
 PASSIVE = re.compile("被(真正|真的|真|实际)?(拨打|打|联系|打扰|惊动|骚扰|联络|找)(过|到)?[.]?$")  # 平时很少被拨打
-TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他](?!们)|给[她他](?!们).{0,3}电话|(?:其中|里面)的(?:号码|人|联系)")
+TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他]们?|给[她他](?!们).{0,3}电话|(?:其中|里面)的(?:号码|人|联系)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|没设|没建|没养|不养|不建|砍掉|裁撤|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # denies a team
 BY_ITSELF = re.compile("(自己|自行|自主|自家人|先内部|内部|行里|自己先)催收?$")  # 自己催的并不多见: a verb, and no team
@@ -85,6 +87,12 @@ def practice(clauses, at, said, bound, context):
             if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text) \
                     and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at):
                 continue  # the team is the subject of what is denied
+            if event.cue.id == ONLY_BORROWER:
+                if any(targets(c, framed=True) for c in clauses):
+                    continue  # the sentence names whom it means
+                softened = any(c.of("stance", "soften", framed=True) for c in clauses[:at + 1])
+                found.append(Mention(item, "practice", "rare" if softened else "denied", True, event.start, (), (event.cue.id,)))
+                continue
             word = "routine" if caller or messages.carries_a_bluff(event, clause, stance, ids) else stance
             found.append(Mention(item, "practice", word, explicit, event.start, codes,
                                  (event.cue.id, *ids, *(cue for _, cue in pairs))))
@@ -114,7 +122,7 @@ def _own_doing(event, clause):
 def _received_by_others(clauses, at):
     """Whether the clause tells what the targets of the clause before received, or rings them by a pronoun (打给了她)."""
     clause = clauses[at]
-    if at and object_of_next(clauses, at - 1):
+    if at and object_of_next(clauses, at - 1) or any(told_in(clauses, before) == at for before in range(at)):
         return True
     if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
         return True
@@ -160,7 +168,7 @@ def _asserted(clauses, at, context):
     following = clauses[at + 1] if at + 1 < len(clauses) else None
     if CONTRASTED.search(clause.text) or DEFINING.match(clause.text) \
             or MEANS.match(clause.text) and at and "所谓" in clauses[at - 1].text \
-            or following is not None and "所谓" in clause.text and MEANS.match(following.text):
+            or following is not None and MEANS.match(following.text):
         return []
     if following is not None and following.advice == following.start and HAVING.search(clause.text) \
             and not clause.of("stance") and not clause.of("who"):
@@ -186,9 +194,13 @@ def _presupposed(clauses, at):
             and (clause.of("contact") and not clause.items()
                  or any(not names_item(c) and (c.of("contact") or c.of("stance", "neg")) for c in following)):
         return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
-    if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) and following and contacting(following[0]) \
-            and {event.cue.means[0] for event in targets(following[0], framed=True)} & {"target.family", "target.friends"}:
-        return [event for event in framed if event.cue.id == "emergency.word"]  # 填了亲属作紧急联系人, 该亲属会接到…
+    main = next((c for c in clauses[at + 1:] if c.frame_kind != "if"), None)
+    kin = {"target.family", "target.friends"} & {event.cue.means[0] for event in framed}
+    if clause.frame_kind == "if" and kin and main is not None and main.of("contact") \
+            and (targets(main, framed=True) or PRONOUN.search(main.text) or TO_THEM.search(main.text)):
+        emergency = [event for event in framed if event.cue.id == "emergency.word"]
+        if emergency:  # 填了亲属作紧急联系人, 该亲属会接到…
+            return emergency if targets(main, framed=True) else targets(clause, framed=True)
     if clause.frame_kind == "if" and following and not targets(following[0]) and _received_by_others(clauses, at + 1):
         return targets(clause, framed=True)  # 若家人是紧急联系人, 就会接到电话
     if clause.frame_kind == "except":  # 除非是紧急联系人
@@ -221,7 +233,7 @@ def _ruled(clauses, at, stance, stated, context):
 def acts(clauses, at, context):
     """Whether somebody is contacted in the clause, or in a neighbour that it goes on with."""
     clause, following = clauses[at], clauses[at + 1:at + 2]
-    if context.acting or contacting(clause, framed=True) or object_of_next(clauses, at):
+    if context.acting or contacting(clause, framed=True) or object_of_next(clauses, at) or told_in(clauses, at):
         return True
     if clause.frame_kind == "if" and (any(c.of("contact") and not c.items() for c in following)
                                       or following and _received_by_others(clauses, at + 1)):

@@ -23,6 +23,7 @@ TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6
 WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|要|也|可|都|就|才|不)|过程中|期间)")
 # 只要没超过九十天: a period, and no condition.
 PERIOD = re.compile("(?:没|未|不)?(?:超过|到|满|足|逾)[^,]{0,3}[0-9一二三四五六七八九十两半几]+个?(?:天|日|星期|周|月|期|年)")
+WHEN = re.compile("时(?![间候常刻段期])|时候|之后|以后")
 ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
@@ -153,6 +154,8 @@ def _mark(clause):
     elif intro:
         then = next((e.start for e in frames if e.start > intro.start and e.cue.means[0] == "then"), clause.end)
         stop = next((e.end for e in ends if e.start > intro.start), then)
+        when = WHEN.search(text, intro.end - clause.start) if text[intro.start - clause.start] in "当每" else None
+        stop = min(stop, clause.start + when.end()) if when else stop  # 当…时微粒贷会…
         opening = intro.start if speaks(clause, intro) else clause.start  # 短信要是没回应
         clause.frame, clause.frame_kind = (opening, min(stop, then)), "if"
         if intro.cue.means[0] == "when":
@@ -224,7 +227,9 @@ def _advice(clauses):
             elif kind in ("announce", "undeclared"):
                 starts.append(clause.start if kind != "undeclared" else word.start)
                 announcing = announcing or kind == "announce"
-            elif kind == "advice" and not (clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
+            elif kind == "advice" and not (clause.frame_kind == "if" and clause.conditions
+                                           and clause.frame[0] <= word.start < clause.frame[1]
+                                           or clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
                                            or any(e.start < word.start - 2 for e in lender)
                                            or lending and not lender and not clause.words(word).startswith(TO_READER)
                                            or any(e.end == word.start for e in clause.of("stance"))):

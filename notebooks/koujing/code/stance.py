@@ -5,6 +5,7 @@ from itertools import pairwise
 from .mention import PRACTICE, RECEIVING, family, inside, object_of_next, targets
 from .scope import CASES_ARE
 
+MANNERS = re.compile("骂|凶|威胁|恐吓|吵|过分|脏话|难听|为难")
 BESIDES = re.compile("除(?!非)|[单光仅只](?:靠|凭)")  # 除了短信, 光靠短信: what is in use is presupposed
 UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|看|碰|遇)(?:着|到|过|见)")  # 我没见着一张纸: evidence
 LAST_RESORT = re.compile("不到|非到|没到")  # 不到万不得已, … 不会: rare
@@ -144,6 +145,8 @@ def _verdict(clauses, own, at):
         back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
         if bare and clause.text.endswith(NOMINAL) and after.events.get("condition") and CASES_ARE.search(after.text):
             return "conditional", _ids(after.events["condition"])  # 排进外访名单的, 都是失联的
+        if stance == "denied" and after.contrast and MANNERS.search(after.text):
+            return None  # 换成了外包公司, 但没有骂过人: how they behave, not whether
         if stance in ("denied", "conditional") and (bare or clause.question or clause.topic or back):
             return stance, ids
         if stance and bare:
