@@ -85,6 +85,8 @@ def test_a_false_quote_and_a_quote_from_the_furniture_are_found(articles, claims
     start, end = article.ranges("furniture")[0]
     astray = claims.head(1).assign(article=article.name, start=start, end=end, quote=article.raw[start:end])
     assert 1 == len(passed.misquoted(articles, astray))
+    assert len(claims) == len(passed.misquoted(articles, claims.assign(start=claims["start"] + 1)))
+    assert len(claims) == len(passed.misquoted([], claims))
 
 
 def test_a_word_is_shown_in_the_first_sentence_that_holds_it(page):

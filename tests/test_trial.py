@@ -1,9 +1,7 @@
 """Trials of the reader: files from memory, encodings, a claim's fields, scores."""
 import pytest
 
-from koujing import coded_articles, load_coding
 from koujing.code.claims import FIELDS, frame
-from koujing.code.extract import extract
 from koujing.report import trial
 
 
@@ -31,14 +29,6 @@ def test_faults_bear_no_path():
 def test_each_field_of_a_claim_is_explained_in_the_order_of_the_record():
     assert list(FIELDS) == list(trial.fields_table(frame([]))["field"])
     assert (trial.fields_table(frame([]))["meaning"].str.len() > 10).all()
-
-
-def test_a_misplaced_claim_is_counted():
-    article = coded_articles(load_coding("dev"))[0]
-    claims = frame(extract(article))
-    assert 0 == trial.misplaced(claims, [article])
-    assert len(claims) == trial.misplaced(claims.assign(start=claims["start"] + 1), [article])
-    assert len(claims) == trial.misplaced(claims, [])
 
 
 def test_scores_stand_beside_the_size_of_their_coding():

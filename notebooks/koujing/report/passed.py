@@ -109,10 +109,10 @@ def sentences_with(articles, words):
 def misquoted(articles, claims):
     """The claims whose quote does not stand at its offsets, or not within body or comments: rows of the claims table.
 
-    Empty when all is well.
+    Empty when all is well. A claim of an article that is not among `articles` stands nowhere.
     """
     named = {article.name: article for article in articles}
-    wrong = [not _stands(named[row.article], row) for row in claims.itertuples()]
+    wrong = [row.article not in named or not _stands(named[row.article], row) for row in claims.itertuples()]
     return claims[pd.Series(wrong, index=claims.index, dtype=bool)]
 
 

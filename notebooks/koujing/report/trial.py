@@ -66,12 +66,6 @@ def fields_table(claims):
     return pd.DataFrame(rows, columns=["field", "example", "meaning"], dtype="str")
 
 
-def misplaced(claims, articles):
-    """How many of the claims do not stand at their offsets in the raw text of their article."""
-    raw = {article.name: article.raw for article in articles}
-    return sum(raw.get(row.article, "")[row.start:row.end] != row.quote for row in claims.itertuples())
-
-
 def scores_table(names, folder=None):
     """One row a hand coding, by its name: articles, claims (coded), found, detection_f1, joint_f1, position.
 
