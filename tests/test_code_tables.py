@@ -1,7 +1,7 @@
 """Every row of the cue tables: it matches its example, and not its counter-example."""
 import pytest
 
-from koujing.code import cues
+from koujing.code import cues, patterns
 from koujing.code.codebook import POLES, items, label, ranks, table
 from koujing.code.normal import normalise
 
@@ -13,7 +13,7 @@ SOURCES = {row["source"] for row in table("sources")}
 
 
 def literals(row):
-    return {normalise(literal) for literal in cues.expand(row["pattern"], CLASSES)}
+    return {normalise(literal) for literal in patterns.expand(row["pattern"], CLASSES)}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -50,12 +50,24 @@ def test_the_vocabulary_is_the_codebooks():
 
 
 def test_expansion_of_patterns():
-    assert cues.expand("a(b|c|)d|e") == {"abd", "acd", "ad", "e"}
-    assert cues.expand("({x})y", {"x": "1|2"}) == {"1y", "2y"}
+    assert patterns.expand("a(b|c|)d|e") == {"abd", "acd", "ad", "e"}
+    assert patterns.expand("({x})y", {"x": "1|2"}) == {"1y", "2y"}
     with pytest.raises(ValueError, match="unbalanced"):
-        cues.expand("a(b|c")
+        patterns.expand("a(b|c")
     with pytest.raises(ValueError, match="unbalanced"):
-        cues.expand("a)b")
+        patterns.expand("a)b")
+
+
+def test_what_a_pattern_stands_for_is_what_is_looked_for():
+    for row in ROWS:
+        looked_for = patterns.compiled(row["pattern"], CLASSES)
+        spelt = sorted(patterns.expand(row["pattern"], CLASSES))
+        for string in spelt[::max(1, len(spelt) // 40)]:
+            assert any(string == head if tail is None else string.startswith(head) and tail.fullmatch(string, len(head))
+                       for head, tail in looked_for), (row["id"], string)
+    many = "(a|ab)(b|)(c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s)"
+    assert [head for head, _ in patterns.compiled(many)] == ["a", "ab"]
+    assert patterns.compiled("(|x)(|y)z" + "(a|b|c|d|)" * 3)[0][0] == "z"
 
 
 def test_the_longest_match_of_a_layer_wins_and_masks_hide():

@@ -45,10 +45,10 @@ def repaired(events, damage):
     """The events less those that a stray word made, with those of a word that only a blank stands for (codebook §5)."""
     stray = [place for place in damage if place.kind == "inserted"]
     kept = [event for event in events if not any(place.start < event.end and event.start < place.end for place in stray)]
-    literals = cues.load()[1]
+    heads = cues.load()[1]
     for place in damage:
         if place.kind == "dropped" and not place.text.strip():
-            kept += [cues.Event(place.start, place.end, cue) for cue in literals.get(place.repair, ())]
+            kept += [cues.Event(place.start, place.end, cue) for cue, tail in heads.get(place.repair, ()) if tail is None]
     return sorted(kept, key=lambda event: (event.start, -event.end, event.cue.id))
 
 
