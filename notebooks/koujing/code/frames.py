@@ -3,7 +3,7 @@ import re
 
 YET = re.compile("可(?=[我你您他她它这那真偏却谁今昨]|还是|还有|也|没|从没|从不|从来|从未|不会|后来|前天|前几|前阵|上个月"
                  "|上周|到头|到了|事实|实际|结果|现在|现实|最后|最终|其实|几乎|根本|压根|家里|家人|催收|对方|银行|平台"
-                 "|机构)")  # 可银行真的在寄: but
+                 "|机构|法院|律师(?!函)|同事|朋友|单位|公司)")  # 可银行真的在寄: but
 WEIGHED = re.compile(r"\s*(?:这|那)?(?:得看|要看|取决于|关键看|主要看|就看|全看)")  # 得看…的时候: what it depends on is no frame
 UNTIMED = re.compile("(?:超|及|按|准|临|暂|限|小|同|实|届|顿|有|平)时$")  # 账单已超时: no time frame
 BY_ALONE = re.compile(r"\s*[单光仅只](?:靠|凭)")  # 单靠短信是催不回来的: no condition
@@ -20,7 +20,8 @@ def is_share(clause, following):
 
 def no_way(clause, following):
     """Whether the clause says what the lender was not given, and the next that it has no way (没填过号码, 也就无从打给家人)."""
-    return not clause.frame and bool(following.items() and clause.of("stance", "neg") and NO_WAY.search(following.text)) \
+    barred = NO_WAY.search(following.text) or any(event.cue.id == "neg.will_not" for event in following.of("stance"))
+    return not clause.frame and bool(following.items() and clause.of("stance", "neg") and barred) \
         and any(event.cue.id == "cond.consent" for event in clause.events.get("condition", ()))
 
 

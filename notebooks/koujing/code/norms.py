@@ -20,6 +20,7 @@ from .mention import (
 OF_CONTACT = ("rule.hours", "rule.frequency", "rule.record", "rule.identification")
 OWED = ("stage.lawyer_letter", "stage.credit_report", "stage.legal_action")  # steps that a rule may demand of the lender
 GRANTED_BY = ("say.contract", "say.law")
+COUNTS = {"最多", "上限", "每天最多", "为限"}
 MUST = ("必须", "须", "应", "应当", "均须", "均应")
 HANDLED = ("个人信息", "敏感信息", "个人资料", "个人数据")
 PHONE = "stage.phone_collection"
@@ -38,6 +39,7 @@ def rules(clauses, at, context):
         and any(c.of("norm", "duty") for c in clauses[at + 1:at + 2])
     avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))
     cues = tuple(event.cue.id for event in clause.of("norm", framed=True))
+    counted = {c.words(e) for c in clauses for e in c.of("norm", "duty", "ban", "sanction", framed=True)} <= COUNTS
     found = []
     consenting = any(event.cue.means[0] == "rule.consent" for c in clauses[max(at - 1, 0):at + 1]
                      for event in c.items(framed=True))
@@ -51,6 +53,8 @@ def rules(clauses, at, context):
             continue  # 若对方辱骂您, 不要对骂
         if consenting and clause.words(event) in HANDLED:
             continue  # 处理个人信息应取得同意: the rule is consent
+        if item in ("rule.no_abuse", "rule.privacy") and counted and not context.duty and event.cue.needs == "duty":
+            continue  # 最多嘴上吓唬: a bound on how much, and no duty
         if item == "rule.privacy" and clause.frame_kind == "although" and not clause.of("norm"):
             continue  # 不管欠多少, 都不得辱骂: the sum is conceded, and not to be kept secret
         if item not in POLES or clause.advice is not None and event.start >= clause.advice \

@@ -7,7 +7,7 @@ from .scope import CASES_ARE
 
 MANNERS = re.compile("骂|凶|威胁|恐吓|吵|过分|脏话|难听|为难")
 BESIDES = re.compile("除(?!非)|[单光仅只](?:靠|凭)")  # 除了短信, 光靠短信: what is in use is presupposed
-UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|看|碰|遇)(?:着|到|过|见)")  # 我没见着一张纸: evidence
+UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|碰|遇)(?:着|到|过)")  # 我没见着一张纸: evidence
 LAST_RESORT = re.compile("不到|非到|没到")  # 不到万不得已, … 不会: rare
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 COSTLY = re.compile("分走|抽走|抽成|费时|费力|费钱|耗时|耗力|成本|花费|费用|开销|周期长|太慢|太贵|不便宜|代价|拖得久|要花|得花")
@@ -125,6 +125,8 @@ def _verdict(clauses, own, at):
         after = clauses[later]
         if after.frame_kind in ("if", "except") and after.frame[1] >= after.start + len(after.text) - 1:
             continue
+        if UNSEEN.search(after.text) and "我" in after.text.lstrip()[:3] and own[later][0] == "denied" and not after.items():
+            return own[later]  # 说律师函寄出了, 可我到现在也没收到
         if after.text.lstrip()[:1] in "我你您" and not UNSEEN.search(after.text) \
                 and (after.of("stance", "neg") or "懒得" in after.text):
             return None  # 我没当回事: the reader's doing, no verdict
