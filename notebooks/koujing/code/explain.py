@@ -1,22 +1,29 @@
-"""Which cue fired? The rule rows behind a claim."""
-from .cues import load
+"""Which cue fired? The rule rows behind a claim, where their words stand, and how far they reach."""
+from . import cues, scope
+from .codebook import table
 from .normal import normalise
 
 
 def explain(claim):
-    """A list of dictionaries, one for each rule of the claim: rule, layer, means, words (as they stand in the quote), gloss.
+    """A list of dictionaries, one for each rule of the claim: rule, layer, means, words, gloss, places.
 
-    `words` is empty for a rule that reads the sentence's surroundings (a list's introduction, the voice of the page).
+    `words` as they stand in the quote, and `places` their `(start, end)` in it; both are empty for a rule that reads the
+    sentence's surroundings (a list's introduction, a table's header, the voice of the page).
     """
-    cues, literals = load()
-    text = normalise(claim.quote)
+    known, events = cues.load()[0], cues.find(normalise(claim.quote))
+    context = {row["id"]: row["gloss"] for row in table("context_rules")}
     rows = []
     for rule in claim.rules:
-        cue = cues.get(rule)
-        words = [literal for literal, owners in literals.items() if cue in owners and literal in text] if cue else []
-        longest = [word for word in words if not any(word != other and word in other for other in words)]
-        places = sorted((text.find(word), word) for word in longest)
+        cue = known.get(rule)
+        places = list(dict.fromkeys((event.start, event.end) for event in events if event.cue is cue)) if cue else []
+        words = dict.fromkeys(claim.quote[start:end] for start, end in places)
         rows.append({"rule": rule, "layer": cue.layer if cue else "context", "means": " ".join(cue.means) if cue else "",
-                     "words": " ".join(claim.quote[at:at + len(word)] for at, word in places),
-                     "gloss": cue.gloss if cue else ""})
+                     "words": " ".join(words), "gloss": cue.gloss if cue else context.get(rule, ""), "places": places})
     return rows
+
+
+def reach(claim):
+    """The `(start, end)` spans, within the quote, of the clauses that name the claim's item; empty where none does."""
+    text = normalise(claim.quote)
+    return [(clause.start, clause.start + len(clause.text)) for clause in scope.split(text, cues.find(text))
+            if any(event.cue.id in claim.rules and claim.item in event.cue.means for event in clause.items(framed=True))]

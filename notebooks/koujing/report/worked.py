@@ -52,10 +52,15 @@ def _found(text, clause, layer):
     return "; ".join(dict.fromkeys(text[event.start:event.end] for event in clause.events.get(layer, ())))
 
 
+def picked(articles, rows):
+    """The `Claim` records behind the rows of the claims table `rows`, in their order in the articles."""
+    wanted = set(map(tuple, rows[["article", "start", "item", "basis"]].to_numpy().tolist()))
+    return [claim for article in articles if article.name in set(rows["article"]) for claim in claims_of(article)
+            if (claim.article, claim.start, claim.item, claim.basis) in wanted]
+
+
 def rules(articles, rows):
     """A data frame of the rules behind the claims `rows`: item, basis, stance, rule, words, means, gloss."""
-    wanted = set(map(tuple, rows[["article", "start", "item", "basis"]].to_numpy().tolist()))
     found = [{"item": claim.item, "basis": claim.basis, "stance": claim.stance, **rule}
-             for article in articles if article.name in set(rows["article"]) for claim in claims_of(article)
-             if (claim.article, claim.start, claim.item, claim.basis) in wanted for rule in explain(claim)]
+             for claim in picked(articles, rows) for rule in explain(claim)]
     return pd.DataFrame(found, columns=["item", "basis", "stance", "rule", "words", "means", "gloss"])

@@ -74,7 +74,7 @@ def quotes(claims, glosses=None, most=None):
     for (article, start, end), group in groupby(shown.to_dict("records"), itemgetter("article", "start", "end")):
         rows = list(group)  # claims in one sentence that follow one another share its quote
         quote, place = rows[0]["quote"], f"{short(article, names)} [{start}:{end}]"
-        pages = [f"{_chip(row['stance'])} <b>{escape(_about(row))}</b> · {escape(place)}" for row in rows]
+        pages = [f"{chip(row['stance'])} <b>{escape(_about(row))}</b> · {escape(place)}" for row in rows]
         texts = [f"{stances()[row['stance']]['mark']} {row['stance']} | {_about(row)} | {place}" for row in rows]
         entries.append(entry("<br>".join(pages), "\n".join(texts), quote, _gloss(article, start, quote, glosses)))
     return stacked(entries, len(claims) - len(shown), "no claims")
@@ -135,7 +135,7 @@ def contradiction_pairs(pairs, glosses=None, most=None):
             quote, stance = row[f"quote_{side}"], row[f"stance_{side}"]
             gloss = _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
             place += _further(row, f"_{side}")
-            sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{_chip(stance)} {escape(place)}<br>'
+            sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{chip(stance)} {escape(place)}<br>'
                          f"“{escape(quote)}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
             lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{quote}”")
                          + (f"\n    {visible(gloss)}" if gloss else ""))
@@ -176,7 +176,7 @@ def _gloss(article, start, quote, glosses):
     return glosses.get((article, start)) or glosses.get(quote) or ""
 
 
-def _chip(stance):
+def chip(stance):
     """The stance's mark and name on its colour; in brackets and bold, for where colours are stripped."""
     row = stances()[stance]
     return (f'<b style="background:{row["colour"]};color:{row["ink"]};padding:0 0.4em">'
