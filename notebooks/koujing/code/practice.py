@@ -53,7 +53,7 @@ def practice(clauses, at, said, bound, context):
     hedged = ids and stance in ("rare", "conditional")  # 有的会违规联系
     banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and hedged)] \
         or not hedged and _condemned(clauses, at) or object_of_next(clauses, at) and clauses[at + 1].of("norm", "ban")
-    if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at):
+    if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at) and not _belied(clauses, at, stance):
         return []
     codes = conditions.codes(pairs)
     if not (codes and stance == "routine" and "case_by_case" not in codes and narrated(clauses, at)):
@@ -138,6 +138,12 @@ def _condemned(clauses, at):
     return bool(targets(clauses[at])) and any(
         event.cue.id == "ban.noun" or c.of("contact") and not contacting(clauses[at])
         for c in following for event in c.of("norm", "ban"))
+
+
+def _belied(clauses, at, stance):
+    """Whether what the clause allows is told in the next, by contrast, to be rare or not done (协议允许上门, 可真来的没几个)."""
+    return stance in ("rare", "denied") and not clauses[at].of("stance", "rare", "neg") and any(
+        c.contrast and not c.items() for c in clauses[at + 1:at + 2])
 
 
 def _team_kept_out(clauses, at):

@@ -14,6 +14,7 @@ COSTLY = re.compile("分走|抽走|抽成|费时|费力|费钱|耗时|耗力|成
 FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
 NOMINAL = ("的", "的事", "的做法", "的情况", "的说法", "一说", "这回事", "的现象", "的情形")  # ends of a nominal clause
 OF_OTHERS = re.compile("的(很|极|较|更|比较|非常)?(少|不多|罕见|少见|个别)")
+THIS_POINT = ("这一点", "这点", "这个谁", "这事谁")  # 会来家里, 这一点谁也不敢排除
 BLUFF = "rare.bluff"
 VERDICT_GAP = 2     # clauses that may stand between what is named and the verdict on it
 LABEL_LENGTH = 10   # characters of a label such as 上门催收:
@@ -144,7 +145,8 @@ def _verdict(clauses, own, at):
             return own[later + 1]  # 拿来唬人, 没有一家真发
         if stance == "rare" or after.of("verdict"):
             return stance, ids
-        back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text)
+        back = own[at][0] is None and (after.text.lstrip()[:1] in "其这此该它" or "与其" in after.text) \
+            or own[at][0] == "routine" and after.text.lstrip().startswith(THIS_POINT)
         if bare and clause.text.endswith(NOMINAL) and after.events.get("condition") and CASES_ARE.search(after.text):
             return "conditional", _ids(after.events["condition"])  # 排进外访名单的, 都是失联的
         if stance == "denied" and after.contrast and MANNERS.search(after.text):
