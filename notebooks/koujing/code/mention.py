@@ -112,7 +112,7 @@ def told_in(clauses, at):
     for later in range(at + 1, min(at + 1 + FRONTED_REACH, len(clauses))):
         after = clauses[later]
         if after.contrast or after.advice is not None or reaches_borrower(after) \
-                or any(family(event.cue.means[0]) != "channel" for event in after.items(framed=True)):
+                or any(family(event.cue.means[0]) in ("stage", "target", "rule") for event in after.items(framed=True)):
             return None
         if after.of("contact"):
             return later

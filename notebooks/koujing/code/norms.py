@@ -26,6 +26,8 @@ HANDLED = ("个人信息", "敏感信息", "个人资料", "个人数据")
 PHONE = "stage.phone_collection"
 VIOLATING = ("侵犯", "侵害", "侵犯了", "侵害了", "侵犯他人", "涉嫌侵犯", "侵犯个人")
 UNNEEDED = re.compile("不以|无须|无需|毋须|不必|不需|不用")  # 不以同意为前提: no consent is asked for
+# 夜里打来的, 一律投诉: what may be reported is forbidden.
+REPORTED = re.compile("(?:一律|都|均|完全|直接|这些都)?(?:可以|可|能)?(?:直接|立刻|马上)?(?:向.{2,8})?(?:投诉|举报)")
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
 
@@ -35,6 +37,7 @@ def rules(clauses, at, context):
     duty = context.duty or any(c.of("norm", "duty", "ban", "sanction", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
         or any(c.of("norm", "ban", "sanction") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2]) \
         or any(c.of("norm", "ban") for c in clauses[at + 2:at + 3] if not clauses[at + 1].of("stance")) \
+        or clause.text.endswith("的") and any(REPORTED.match(c.text) for c in clauses[at + 1:at + 2]) \
         or any(event.cue.means[0] == "rule.hours" for event in clause.items()) and not names_item(clause, PRACTICE) \
         and any(c.of("norm", "duty") for c in clauses[at + 1:at + 2])
     avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))

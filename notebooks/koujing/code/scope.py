@@ -24,6 +24,7 @@ WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|�
 # 只要没超过九十天: a period, and no condition.
 PERIOD = re.compile("(?:没|未|不)?(?:超过|到|满|足|逾)[^,]{0,3}[0-9一二三四五六七八九十两半几]+个?(?:天|日|星期|周|月|期|年)")
 WHEN = re.compile("时(?![间候常刻段期])|时候|之后|以后")
+LIKE = re.compile("如.{1,16}?(?:那般|那样|一样|所说|所言|所述|所传|所料|所示)")
 ONLY_IF = re.compile("才|方可|方会|方能|方才")
 AND = ("且", "并且", "而且", "同时又", "又")
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
@@ -141,6 +142,8 @@ def _mark(clause):
         clause.events.pop("condition", None)
     intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")
                   and (clause.only or not text.startswith("只有", e.start - clause.start))), None)
+    if intro and LIKE.match(text, intro.start - clause.start):
+        intro = None  # 并非如网友渲染的那般…: as, not if
     conditions = clause.events.get("condition", ())
     except_word = text.find("除非")
     if intro and intro.start == clause.start and text.startswith("如") and (text.endswith("等") or "、" in text) \

@@ -6,6 +6,7 @@ from .mention import PRACTICE, RECEIVING, family, inside, object_of_next, target
 from .scope import CASES_ARE
 
 MANNERS = re.compile("骂|凶|威胁|恐吓|吵|过分|脏话|难听|为难")
+ONLY = ("只有", "仅在", "仅当", "唯有", "只在", "除非")
 BESIDES = re.compile("除(?!非)|[单光仅只](?:靠|凭)")  # 除了短信, 光靠短信: what is in use is presupposed
 UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|碰|遇)(?:着|到|过)")  # 我没见着一张纸: evidence
 LAST_RESORT = re.compile("不到|非到|没到")  # 不到万不得已, … 不会: rare
@@ -77,7 +78,8 @@ def stances(clauses):
         if clause.frame:
             inside = [e for e in clause.events.get("stance", ()) if clause.frame[0] <= e.start < clause.frame[1]]
             softened += tuple(e for e in inside if e.cue.means[0] == "soften")
-            rare += tuple(e for e in inside if e.cue.means[0] == "rare")
+            if not clause.text.lstrip().startswith(ONLY):  # 只有在失联等少数情形下才…: the cases are few, and named
+                rare += tuple(e for e in inside if e.cue.means[0] == "rare")
         elif not clause.items() and LAST_RESORT.match(clause.text.lstrip()) and clause.of("stance", "rare"):
             last_resort = tuple(clause.of("stance", "rare"))
         elif not clause.items() and clause.of("stance", "soften") and not clause.of("stance", "rare", "neg"):
