@@ -47,6 +47,7 @@ def test_draw_takes_as_many_units_as_there_are():
     rows = draw(7, 31, 0)
     assert (31, 7) == rows.shape
     assert {7.0} == set(rows.sum(axis=1))
+    assert (abs(rows.mean(axis=0) - 1) < 0.5).all(), "each as often as the others, but for chance"
     assert (0, 7) == draw(7, 0, 0).shape
 
 

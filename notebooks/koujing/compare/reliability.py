@@ -15,7 +15,6 @@ LEVELS = ("nominal", "ordinal", "interval", "ratio")
 NO_PAIRS = "not defined: no item has the position of two articles"
 ONE_UNIT = "not defined: only one item has the position of two articles, so nothing is expected by chance beyond it"
 NO_VARIATION = "not defined: every position is the same, so there is no variation that could show disagreement"
-NOISE = 1e-9  # a coincidence of n positions is 1/(n - 1) at least: what is smaller is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ def alphas(stack, units, scale, level):
 
     `units`: how many items could be paired, one number or one for each; of fewer than two, α is not defined.
     """
-    stack = np.where(np.abs(stack) < NOISE, 0.0, stack)
     totals = np.rint(stack.sum(axis=2))  # how often each value occurs: a whole number, but for rounding
     size = totals.sum(axis=1)
     distance = _distance(totals, scale, level)
