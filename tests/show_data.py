@@ -38,7 +38,8 @@ def tables(name):
     return {
         "articles": articles, "claims": claims, "positions": where, "counts": counts,
         "sequences": order.sequences({one: facts["stage_sequence"] for one, facts in coding.articles.items()}),
-        "pairwise": agreement.pairwise(positions.matrix(where)), "keyness": keyness.log_likelihood(counts, minimum=3),
+        "pairwise": agreement.pairwise(positions.matrix(where)), "spread": agreement.spread_by_item(where),
+        "keyness": keyness.log_likelihood(counts, minimum=3),
         "status": law.status(cited, {one: facts["published"] for one, facts in coding.articles.items()}),
         "score": trust.score_by_item(coding.claims, predicted),
         "confusion": trust.stance_confusion(coding.claims, predicted),
@@ -58,6 +59,8 @@ def thirty(data):
 
     grown = {key: copied(data[key]) for key in ("claims", "positions", "sequences", "keyness", "status")}
     grown["pairwise"] = agreement.pairwise(positions.matrix(grown["positions"]))
+    grown["spread"] = agreement.spread_by_item(grown["positions"])
+    grown["intervals"] = agreement.consensus_intervals(positions.matrix(grown["positions"]), resamples=200)
     originals = {one.name: one for one in data["articles"]}
     grown["articles"] = [article(name, originals[source].raw, originals[source].ranges("body"),
                                  originals[source].ranges("comment"), originals[source].damage)
@@ -69,6 +72,7 @@ DRAWINGS = {
     "contact_matrix": lambda data, **said: figures.contact_matrix(data["positions"], **said),
     "stage_lanes": lambda data, **said: figures.stage_lanes(data["sequences"], data["positions"], **said),
     "agreement_matrix": lambda data, **said: figures.agreement_matrix(data["pairwise"], **said),
+    "consensus_lollipops": lambda data, **said: figures.consensus_lollipops(data["spread"], data.get("intervals"), **said),
     "keyness_bars": lambda data, **said: figures.keyness_bars(data["keyness"], **said),
     "word_clouds": lambda data, **said: figures.word_clouds(data["keyness"], **said),
     "clouds_with_bars": lambda data, **said: figures.clouds_with_bars(data["keyness"], **said),

@@ -17,6 +17,12 @@ def cell(table, article, item):
     return table.set_index(["article", "item"]).loc[(article, item)]
 
 
+def with_conditions(*rows):
+    """A table of claims from (article, item, stance, conditions), each at an offset of its own."""
+    return frame([Claim(article, 10 * place, 10 * place + 5, "quote", item, "practice", stance, conditions=conditions)
+                  for place, (article, item, stance, conditions) in enumerate(rows)])
+
+
 def visits(*stances):
     return cell(room.positions(claims(*(("a", "stage.visit", stance) for stance in stances))), "a", "stage.visit")
 
@@ -84,7 +90,8 @@ def test_no_claims_give_an_empty_table_with_the_columns():
 
 @pytest.mark.parametrize("column, value, cure", [
     ("item", "stage.party", "items.csv"), ("stance", "often", "stances.csv"), ("stance", "required", "goes with"),
-    ("basis", "rumour", "practice or norm"), ("source", "neighbour", "sources.csv"), ("rank", 7, "denied 0")])
+    ("basis", "rumour", "practice or norm"), ("source", "neighbour", "sources.csv"), ("rank", 7, "denied 0"),
+    ("conditions", "consent; full moon", "conditions.csv"), ("end", 10, "start before end")])
 def test_a_bad_cell_is_refused_with_row_and_cure(column, value, cure):
     table = claims(("a", "stage.visit", "rare"), ("b", "stage.visit", "rare"))
     table.loc[1, column] = value
@@ -104,3 +111,12 @@ def test_a_missing_column_and_a_stray_article_are_refused():
         room.positions(table.drop(columns="source"))
     with pytest.raises(ValueError, match="article 'a', which is not among"):
         room.positions(table, articles=["b"])
+
+
+def test_the_conditions_of_all_claims_on_an_item_are_named_once_in_codebook_order():
+    said = with_conditions(("a", "stage.visit", "rare", ("consent", "unreachable")), ("a", "stage.visit", "routine", ()),
+                           ("a", "stage.visit", "conditional", ("refusal", "consent")), ("b", "stage.visit", "rare", ()))
+    placed = room.positions(said)
+    assert "unreachable; refusal; consent" == cell(placed, "a", "stage.visit").conditions_named
+    assert {""} == set(placed.loc[(placed["article"] == "b") | (placed["item"] != "stage.visit"), "conditions_named"])
+    assert {""} == set(room.positions(said.drop(columns="conditions"))["conditions_named"])

@@ -1,6 +1,7 @@
 """Every figure is drawn: nothing cut, nothing overlapping, every character there, the same bytes again."""
 import io
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
 from show_data import DRAWINGS, article, tables, thirty
 
@@ -25,8 +27,9 @@ TITLE = ("Five articles tell five stories of whom the lender calls, 五篇文章
          "it does so; 没有一篇说明依据何在, so the reader is left to guess")
 CAPTION = ("Positions of n = 5 articles on 18 items. How to read it: darker is firmer; a cross is a denial, a dot is "
            "silence. 颜色越深，说法越肯定；叉号是否认，小点是未提。" * 2)
-GROWING = ("contact_matrix", "stage_lanes", "agreement_matrix", "keyness_bars", "claims_by_family", "damage_strip",
-           "law_timeline")
+CELLS = 2  # the contact matrix: two keys come before its cells
+GROWING = ("contact_matrix", "stage_lanes", "agreement_matrix", "consensus_lollipops", "keyness_bars", "claims_by_family",
+           "damage_strip", "law_timeline")
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +119,7 @@ def test_one_article_is_enough():
     counts = words.word_counts([only])
     data = {"articles": [only], "claims": claims, "positions": where, "counts": counts,
             "sequences": order.sequences({"only": None}), "pairwise": agreement.pairwise(positions.matrix(where)),
-            "keyness": keyness.log_likelihood(counts, minimum=1)}
+            "spread": agreement.spread_by_item(where), "keyness": keyness.log_likelihood(counts, minimum=1)}
     for name in GROWING[:-1] + ("word_cloud", "word_clouds"):
         assert "Q" in texts(drawn(name, data, title="Q")), name
 
@@ -126,7 +129,7 @@ def test_contact_matrix_has_a_number_for_each_spoken_cell_and_a_dot_for_each_sil
     figure = drawn("contact_matrix", gold)
     numbers = [int(text) for text in texts(figure) if text.isdigit() and len(text) < 3]
     assert sorted(numbers) == sorted(where.loc[where["claims"] > 0, "claims"])
-    cells = figure.axes[1]
+    cells = figure.axes[CELLS]
     dots = [line for line in cells.lines if line.get_markersize() == 1.6]
     assert len(dots) == (where["claims"] == 0).sum()
     framed = [patch for patch in cells.patches
@@ -136,18 +139,72 @@ def test_contact_matrix_has_a_number_for_each_spoken_cell_and_a_dot_for_each_sil
 
 def test_contact_matrix_colours_each_cell_by_its_position(gold):
     where = gold["positions"]
-    cells = drawn("contact_matrix", gold).axes[1]
+    cells = drawn("contact_matrix", gold).axes[CELLS]
     painted = [matplotlib.colors.to_hex(patch.get_facecolor()) for patch in cells.patches]
     for rank in range(4):
         expected = ((where["position"] == rank) & ~where["self_contradictory"]).sum()
         cut = ((where["lowest"] == rank) & where["self_contradictory"]).sum()
         cut += ((where["highest"] == rank) & where["self_contradictory"]).sum()
-        assert painted.count(style.of_rank(rank)["colour"]) == expected + cut, rank
+        beside = ((where["spread"] == 1) & (where["position"] != rank)
+                  & ((where["lowest"] == rank) | (where["highest"] == rank))).sum()
+        assert painted.count(style.of_rank(rank)["colour"]) == expected + cut + beside, rank
+
+
+def test_contact_matrix_marks_the_conditions_that_are_named_and_explains_each(gold):
+    where = gold["positions"]
+    figure = drawn("contact_matrix", gold)
+    marks = style.condition_marks()
+    said = ["".join(marks[name] for name in value.split("; ")) for value in where["conditions_named"] if value]
+    cells = [text.get_text() for text in figure.axes[CELLS].texts]
+    assert sorted(said) == sorted(text for text in cells if set(text) <= set(marks.values()))
+    key = [text.get_text() for text in figure.axes[CELLS - 1].texts]
+    named = {name for value in where["conditions_named"] for name in value.split("; ") if name}
+    assert {text[0] for text in key if text[1:2] == " "} == {marks[name] for name in named}
+
+
+def test_contact_matrix_without_room_marks_a_corner_and_says_what_it_means(corpora):
+    figure = drawn("contact_matrix", corpora["thirty"])
+    named = corpora["thirty"]["positions"]["conditions_named"] != ""
+    triangles = [patch for patch in figure.axes[CELLS].patches if isinstance(patch, Polygon) and len(patch.get_xy()) == 4]
+    assert len(triangles) == named.sum() > 0
+    assert any("corner: conditions are named" in text for text in texts(figure))
+
+
+def test_contact_matrix_has_one_key_where_nothing_is_conditional(gold):
+    plain = gold["positions"].assign(spread=0, lowest=gold["positions"]["position"], highest=gold["positions"]["position"],
+                                     self_contradictory=False, conditions_named="")
+    figures.contact_matrix(plain)
+    assert len(pyplot.gcf().axes) == 2
+
+
+def test_consensus_lollipops_stand_at_a_and_say_who_speaks(gold):
+    spread = gold["spread"]
+    figure = drawn("consensus_lollipops", gold)
+    said = texts(figure)
+    for row in spread.itertuples():
+        assert f"{row.speak} of 5" in said
+    values = sorted(f"{value:.2f}".replace("-", "−") for value in spread["consensus"].dropna())
+    assert values == sorted(text for text in said if re.fullmatch("−?[01][.][0-9]{2}", text))
+    assert (spread["speak"] == 1).sum() == said.count("仅一篇提到 one article only")
+    assert (spread["speak"] == 0).sum() == said.count("无人提到 nobody speaks")
+    axes = figure.axes[1]
+    heads = [line.get_xdata()[0] for line in axes.lines if line.get_markersize() == 7]
+    stems = [line.get_xdata() for line in axes.lines if line.get_linewidth() == 1.6]
+    assert sorted(heads) == sorted(end for _, end in stems) and len(heads) == spread["consensus"].notna().sum()
+    assert heads == sorted(heads, reverse=True), "the firmest consensus comes first"
+
+
+def test_consensus_lollipops_draw_an_interval_where_there_is_one(corpora):
+    figure = drawn("consensus_lollipops", corpora["thirty"])
+    wide = [line for line in figure.axes[1].lines if line.get_marker() == "|"]
+    assert len(wide) == corpora["thirty"]["intervals"]["low"].notna().sum() > 0
+    assert any("articles resampled" in text for text in texts(figure))
+    assert not any("articles resampled" in text for text in texts(drawn("consensus_lollipops", corpora["gold"])))
 
 
 def test_contact_matrix_draws_the_items_chosen_in_the_order_given(gold):
     figures.contact_matrix(gold["positions"], items=["target.friends", "target.family"])
-    labels = [label.get_text() for label in pyplot.gcf().axes[1].get_yticklabels()]
+    labels = [label.get_text() for label in pyplot.gcf().axes[CELLS].get_yticklabels()]
     assert labels == ["好友 friends", "家人 family"]
 
 

@@ -17,6 +17,7 @@ _HOMES = {
     "code.extract": ("extract",),
     "code.sequence": ("stage_sequence",),
     "compare.trust": ("load_coding", "score"),
+    "exchange": ("read_claims",),
     "tables": ("all_tables", "articles_table", "citations_table", "claims_table", "coded_articles", "damage_table", "glosses",
                "sequences_table"),
 }

@@ -84,6 +84,15 @@ def guard(cell):
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
+def unguard(cell):
+    """The text of a cell as it was before `guard`.
+
+    >>> unguard("'=HYPERLINK(1)"), unguard("'tis"), unguard("催收")
+    ('=HYPERLINK(1)', "'tis", '催收')
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 def index_page(titles, tables):
     """The bytes of the page that links the notebooks' pages, given as `(name, title)`, and the tables, by name."""
     pages = [f'<li><a href="{html.escape(name)}.html">{html.escape(words or name)}</a></li>' for name, words in titles]

@@ -8,7 +8,8 @@ import pandas as pd
 from ..code.codebook import items, ranks, table
 
 ORDERED_FAMILIES = ("stage.", "channel.", "target.")
-COLUMNS = ["article", "item", "claims", "stances", "lowest", "highest", "position", "spread", "self_contradictory"]
+COLUMNS = ["article", "item", "claims", "stances", "lowest", "highest", "position", "spread", "self_contradictory",
+           "conditions_named"]
 NORM_COLUMNS = ["article", "item", "stance", "claims"]
 NEEDED = ("article", "start", "end", "quote", "item", "basis", "stance", "source")
 ONE_CLAIM = ["article", "start", "end", "item", "basis"]  # codebook §1: one sentence, one claim per item and basis
@@ -23,7 +24,8 @@ def checked(claims):
     """The table of claims, with a fresh index and `rank` filled in from the stance, in order of article and offset.
 
     `rank` is Int64 and missing where `basis` is norm. Raises ValueError, in a sentence that names the row and the
-    cure: a missing column, an unknown item, basis, stance or source, a rank off the scale, a claim that stands twice.
+    cure: a missing column, an unknown item, basis, stance, source or condition, a rank off the scale, a sentence that
+    ends before it starts, a claim that stands twice.
     """
     missing = [name for name in NEEDED if name not in claims.columns]
     if missing:
@@ -35,6 +37,11 @@ def checked(claims):
             "use a stance of code/tables/stances.csv that goes with the row's basis")
     _refuse(claims, ~claims["source"].isin([row["source"] for row in table("sources")]), "source",
             "use a source of code/tables/sources.csv")
+    if "conditions" in claims.columns:
+        known = {row["condition"] for row in table("conditions")}
+        said = claims["conditions"].map(lambda value: _conditions(value) <= known).astype(bool)
+        _refuse(claims, ~said, "conditions", "use those of code/tables/conditions.csv, joined by semicolons")
+    _refuse(claims, ~(claims["start"] < claims["end"]), "end", "give offsets with start before end", "is not after the start")
     rank = claims["stance"].map(ranks()).astype("Int64")
     if "rank" in claims.columns:
         given = pd.to_numeric(claims["rank"], errors="coerce")
@@ -56,7 +63,8 @@ def positions(claims, articles=None):
 
     article, item; claims (int64, how many); stances (such as "routine; rare", highest rank first, "" when silent);
     lowest, highest (ranks, Int64); position (Int64, the median rank, lower of the two middle ones where even);
-    spread (highest − lowest, Int64); self_contradictory (bool, spread of 2 or more).
+    spread (highest − lowest, Int64); self_contradictory (bool, spread of 2 or more); conditions_named (those that any
+    of the claims names, joined by "; " in codebook order, "" where none does).
 
     Raises ValueError for a table that `checked` refuses, and for a claim whose article is not among `articles`.
     """
@@ -117,7 +125,24 @@ def _positions(claims, names):
         result.loc[~spoken, name] = pd.NA
     result["spread"] = result["highest"] - result["lowest"]
     result["self_contradictory"] = (result["spread"] >= 2).fillna(False).astype(bool)
+    result["conditions_named"] = pd.Series(_named(claims).reindex(grid, fill_value="").to_numpy(), dtype="str")
     return result[COLUMNS]
+
+
+def _named(claims):
+    """The conditions that the claims of each article on each item name, in codebook order: a Series of str."""
+    order = [row["condition"] for row in table("conditions")]
+    found = {}
+    if "conditions" in claims.columns:
+        for article, item, value in zip(claims["article"], claims["item"], claims["conditions"], strict=True):
+            found.setdefault((article, item), set()).update(_conditions(value))
+    index = pd.MultiIndex.from_tuples(found, names=["article", "item"]) if found else pd.MultiIndex.from_arrays([[], []])
+    return pd.Series(["; ".join(sorted(names, key=order.index)) for names in found.values()], index=index, dtype="object")
+
+
+def _conditions(value):
+    """The conditions in one cell of a table of claims, as a set; empty where the cell is."""
+    return set(value.split("; ")) - {""} if isinstance(value, str) else set()
 
 
 def _article_names(claims, articles):
@@ -140,6 +165,7 @@ def _refuse(claims, bad, column, cure, fault=None):
     where = np.flatnonzero(np.asarray(bad, dtype=bool))
     if len(where):
         row = claims.iloc[where[0]]
+        value = row[column].item() if hasattr(row[column], "item") else row[column]
         fault = fault or "is not in the codebook"
         raise ValueError(f"claims row {where[0]} (article {row['article']!r}, start {row['start']}): "
-                         f"{column} {row[column]!r} {fault}; {cure}")
+                         f"{column} {value!r} {fault}; {cure}")

@@ -15,7 +15,7 @@ from ..code.claims import Claim, from_json
 from ..code.codebook import items, ranks, table
 from ..read.article import Damage, InputFault
 from ..read.corpus import SHIPPED
-from .agreement import Interval, draw, percentiles
+from .resampling import Interval, draw, percentiles
 
 SCORE_KEYS = ("gold", "predicted", "matched", "detection_precision", "detection_recall", "detection_f1", "stance",
               "joint_precision", "joint_recall", "joint_f1", "conditions_precision", "conditions_recall",

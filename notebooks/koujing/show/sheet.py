@@ -148,6 +148,23 @@ def split_box(axes, x, y, width, height, left_colour, right_colour):
     box(axes, x, y, width, height, "none", edge=palette()["accent"], line=1.6)
 
 
+def strip(axes, x, y, width, height, colour, right):
+    """The inches that it takes; draws a strip of another colour inside a box, at its right or its left edge."""
+    wide = min(0.09, width / 4)
+    box(axes, x + width - wide if right else x, y, wide, height, colour)
+    inner = x + width - wide if right else x + wide
+    axes.plot([inner, inner], [y, y + height], color=palette()["paper"], linewidth=1.2, solid_capstyle="butt")
+    return wide
+
+
+def corner(axes, x, y, ink):
+    """None; draws a mark in the corner of a box that ends at x, y (right, bottom): there is more than it has room for."""
+    from matplotlib.patches import Polygon
+
+    x, y = x - 0.025, y - 0.025  # not on the edge, where white ink would look like a corner cut off
+    axes.add_patch(Polygon([(x, y), (x - 0.08, y), (x, y - 0.08)], facecolor=ink, edgecolor="none"))
+
+
 def silent_box(axes, x, y, width, height):
     """None; draws silence: paper with a thin outline and a small grey dot, unlike any stance."""
     box(axes, x, y, width, height, palette()["paper"], edge=palette()["rule"], line=0.6)

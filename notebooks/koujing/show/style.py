@@ -52,6 +52,16 @@ def of_rank(rank):
 
 
 @cache
+def condition_marks():
+    """The character that stands for each condition in a figure's cell (`tables/condition_marks.csv`).
+
+    >>> condition_marks()["unreachable"]
+    '失'
+    """
+    return {row["condition"]: row["mark"] for row in table("condition_marks")}
+
+
+@cache
 def families():
     """The label of each item family: {"stage": "阶段 stages", …}."""
     return {row["family"]: f"{row['zh']} {row['en']}" for row in table("families")}
