@@ -5,6 +5,10 @@ topic brings with it: a shingle weighs the less, the more sentences of the corpu
 MinHash signatures (A. Broder, "On the resemblance and containment of documents", 1997), so that not every sentence is
 held against every other. A pair that is alike enough by itself is a seed; around a seed, less will do, since a spinner
 leaves the neighbours of a copied sentence in place.
+
+The thresholds were chosen on articles that `tests/spinner.py` had spun. With other seeds, moderate spinning (two thirds
+of the letters are left, in their order) of the 93 articles of corpus/articles, dev and dev2: precision 0.98 or more and
+recall 0.92 or more by letters in every run; heavy spinning: recall 0.62 to 0.92. `tests/test_compare_reuse.py` measures it.
 """
 import math
 from collections import Counter

@@ -28,8 +28,8 @@ def stage_lanes(sequences, positions, title="", caption="", consensus=None, diss
     `sequences`: article, item, step (as from `compare.order.sequences`); `positions` as for `contact_matrix`, which
     also names the articles that give no order. Stages of the same step stand one above the other. `consensus` (item,
     step, articles, open: `steps` of `compare.order.consensus`) is drawn as a first lane, each stage with the number of
-    orders that it stands in (where there is room), dashed where its place is open; `dissents` (article, first, second) frames the stages
-    of an article that stand otherwise to each other than in the consensus.
+    orders that it stands in (where there is room), dashed where its place is open; `dissents` (article, first, second)
+    frames the stages of an article that stand otherwise to each other than in the consensus.
     """
     articles = sorted(set(positions["article"]) | set(sequences["article"]))
     if not articles:
