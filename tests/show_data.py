@@ -71,6 +71,10 @@ def thirty(data):
 DRAWINGS = {
     "contact_matrix": lambda data, **said: figures.contact_matrix(data["positions"], **said),
     "stage_lanes": lambda data, **said: figures.stage_lanes(data["sequences"], data["positions"], **said),
+    "stage_lanes with consensus": lambda data, **said: figures.stage_lanes(
+        data["sequences"], data["positions"], **said, consensus=(nearest := order.consensus(data["sequences"])).steps,
+        dissents=order.dissents(data["sequences"], nearest)),
+    "precedence_matrix": lambda data, **said: figures.precedence_matrix(order.precedence(data["sequences"]), **said),
     "agreement_matrix": lambda data, **said: figures.agreement_matrix(data["pairwise"], **said),
     "consensus_lollipops": lambda data, **said: figures.consensus_lollipops(data["spread"], data.get("intervals"), **said),
     "keyness_bars": lambda data, **said: figures.keyness_bars(data["keyness"], **said),

@@ -28,8 +28,8 @@ TITLE = ("Five articles tell five stories of whom the lender calls, 五篇文章
 CAPTION = ("Positions of n = 5 articles on 18 items. How to read it: darker is firmer; a cross is a denial, a dot is "
            "silence. 颜色越深，说法越肯定；叉号是否认，小点是未提。" * 2)
 CELLS = 2  # the contact matrix: two keys come before its cells
-GROWING = ("contact_matrix", "stage_lanes", "agreement_matrix", "consensus_lollipops", "keyness_bars", "claims_by_family",
-           "damage_strip", "law_timeline")
+GROWING = ("contact_matrix", "stage_lanes", "stage_lanes with consensus", "precedence_matrix", "agreement_matrix",
+           "consensus_lollipops", "keyness_bars", "claims_by_family", "damage_strip", "law_timeline")
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,28 @@ def test_nothing_is_cut_and_no_two_texts_overlap(corpora, name, corpus):
                            pixels[:, -3:].reshape(-1, 3)])
     assert (edge == 255).all(), "a mark runs over the paper's edge"
     assert "".join(said).replace(" ", "").count("五篇文章五种说法") == 1
+
+
+def test_the_consensus_lane_counts_the_orders_and_dashes_what_is_open():
+    table = order.sequences({"a": {"stage.reminder": 1, "stage.visit": 2}, "b": {"stage.visit": 1, "stage.reminder": 2},
+                             "c": {"stage.reminder": 1, "stage.legal_action": 2}, "d": None})
+    where = positions.positions(frame([]), list("abcd"))
+    nearest = order.consensus(table)
+    figures.stage_lanes(table, where, consensus=nearest.steps, dissents=order.dissents(table, nearest))
+    said = texts(pyplot.gcf())
+    assert ["3 of 3", "1 of 3", "2 of 3"] == [text for text in said if " of " in text]
+    styles = [patch.get_linestyle() for axes in pyplot.gcf().axes for patch in axes.patches]
+    assert sum(style == "--" for style in styles) == (nearest.steps["open"] > 0).sum() > 0
+
+
+def test_the_precedence_matrix_says_of_how_many_and_is_silent_where_nobody_places_both():
+    table = order.sequences({"a": {"stage.reminder": 1, "stage.visit": 2}, "b": {"stage.reminder": 1, "stage.visit": 1},
+                             "c": {"stage.legal_action": 1, "stage.reminder": 2}})
+    figures.precedence_matrix(order.precedence(table))
+    said = [text for text in texts(pyplot.gcf()) if " of " in text and "row" not in text]
+    assert sorted(["1 of 2", "0 of 2", "1 of 1", "0 of 1"]) == sorted(said)
+    assert 2 == sum("tie 1" in text for text in texts(pyplot.gcf()))
+
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

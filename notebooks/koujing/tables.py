@@ -8,8 +8,9 @@ import pandas as pd
 from .code.citations import citations
 from .code.claims import frame
 from .code.extract import extract
+from .code.normal import normalise
 from .code.sequence import stage_sequence
-from .compare import agreement, contradictions, law, order, positions
+from .compare import agreement, contradictions, law, order, positions, reuse
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
 
@@ -67,6 +68,41 @@ def sequences_table(articles):
     return order.sequences({article.name: stage_sequence(article, claims_of(article)) for article in articles})
 
 
+def sentences_table(articles):
+    """A data frame of every sentence of the articles' own text, headings included: article, start, end, quote, text.
+
+    `text` is what `koujing.compare.reuse` compares: the letters of the quote, as `letters` gives them.
+    """
+    rows = [(article.name, sentence.start, sentence.end, quote, letters(quote))
+            for article in articles for sentence in article.sentences if sentence.region == "body"
+            for quote in (article.text(sentence),)]
+    return pd.DataFrame(rows, columns=["article", "start", "end", "quote", "text"])
+
+
+def shared_table(articles):
+    """A data frame of the pairs of sentences that two articles share, reworded or not: `koujing.compare.reuse.shared`."""
+    return reuse.shared(sentences_table(articles))
+
+
+def witnesses_table(articles):
+    """A data frame of which articles are one witness, being near copies: `koujing.compare.reuse.witnesses`.
+
+    A headline number is de-duplicated by computing it again from the articles whose `kept` is true.
+    """
+    sentences = sentences_table(articles)
+    overlap = reuse.overlap(reuse.shared(sentences), sentences)
+    return reuse.witnesses(overlap, sentences, [article.name for article in articles])
+
+
+def letters(quote):
+    """The letters and digits of a text, in one spelling (`code.normal`), without blanks and punctuation.
+
+    >>> letters("會用Ａpp提醒， 並致電。")
+    '会用app提醒并致电'
+    """
+    return "".join(filter(str.isalnum, normalise(quote)))
+
+
 def glosses(folder=None):
     """A data frame of English renderings of sentences: article, start, end, quote, gloss_en.
 
@@ -90,6 +126,9 @@ def all_tables(articles):
     names = [article.name for article in articles]
     placed = positions.positions(claims, names)
     pairs = contradictions.contradictions(claims)
+    shared = shared_table(articles)
+    steps = sequences_table(articles)
+    nearest = order.consensus(steps)
     return {
         "articles": articles_table(articles),
         "claims": claims,
@@ -100,6 +139,11 @@ def all_tables(articles):
         "spread": agreement.spread_by_item(placed),
         "agreement": agreement.pairwise(positions.matrix(placed)),
         "contradictions": pairs,
-        "sequences": sequences_table(articles),
+        "sequences": steps,
+        "consensus": nearest.steps,
+        "precedence": nearest.pairs,
+        "shared": shared,
+        "overlap": reuse.overlap(shared, sentences_table(articles)),
+        "witnesses": witnesses_table(articles),
         "citations": citations_table(articles),
     }

@@ -52,6 +52,19 @@ def labelled(codes, most=8, none="none"):
     return listing([label(code) for code in dict.fromkeys(codes)], most, none)
 
 
+def in_steps(steps, none="no stage"):
+    """An order of stages as a clause: within a step, the first stage with the others; the steps joined by "then".
+
+    `steps`: item, step.
+
+    >>> import pandas as pd
+    >>> in_steps(pd.DataFrame({"item": ["stage.reminder", "stage.visit", "stage.internal"], "step": [1, 2, 2]}))
+    '提醒 reminder, then 上门催收 visit with 内部催收 in-house'
+    """
+    groups = [list(map(label, group)) for _, group in steps.groupby("step")["item"]]
+    return ", then ".join(first + (f" with {listing(rest)}" if rest else "") for first, *rest in groups) or none
+
+
 def figure(number, digits=2, none="not defined"):
     """A number with so many decimals; `none` where it is missing.
 
