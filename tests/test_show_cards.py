@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from show_data import article, coded_articles
 
-from koujing.code.claims import Claim, frame
+from koujing.code.claims import Claim, Timing, frame
 from koujing.compare.contradictions import contradictions, representative
 from koujing.compare.trust import load_coding
 from koujing.show import cards
+from koujing.show.style import palette
 
 EVIL = "<script>alert(1)</script>\"' onload=x</style>\u202egpj.exe\x00 ]]>&amp;会上门。"
 
@@ -164,3 +165,19 @@ def test_a_pair_says_whom_each_side_is_credited_to_and_on_what_condition(claims)
 
 def test_no_contradiction_says_so(claims):
     assert repr(cards.contradiction_pairs(contradictions(claims.head(0)))) == "no contradiction"
+
+
+def test_the_words_that_decide_a_pair_are_marked_and_nothing_else_is():
+    claims = frame([
+        Claim("a", 0, 11, "微粒贷<b>会群发好友", "target.friends", "practice", "routine", rules=("friends.word", "routine.will")),
+        Claim("b", 0, 10, "不会联系微信上的好友", "target.friends", "practice", "denied", rules=("friends.word", "neg.will_not"))])
+    card = cards.contradiction_pairs(contradictions(claims, {"不会联系微信上的好友": "no friends"}))
+    assert "【不会】联系微信上的【好友】" in repr(card) and "【好友】" in repr(card).split("\n")[2]
+    assert "&lt;b&gt;" in card.html and "<b>会" not in card.html and "<i>no friends</i>" in card.html
+    assert 2 <= card.html.count(f"background:{palette()['highlight']}")
+
+
+def test_days_that_clash_are_marked_too():
+    claims = frame([Claim(name, 0, 12, f"逾期{day}天后会转给外包公司", "stage.outsourced", "practice", "routine",
+                          timing=Timing(f"{day}天后", day, day), rules=("out.noun",)) for name, day in (("a", 30), ("b", 180))])
+    assert "逾期【30天后】会" in repr(cards.contradiction_pairs(contradictions(claims)))

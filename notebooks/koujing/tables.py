@@ -10,6 +10,7 @@ from .code.claims import frame
 from .code.extract import extract
 from .code.normal import normalise
 from .code.sequence import stage_sequence
+from .code.subjects import with_subjects
 from .compare import agreement, contradictions, law, order, positions, reuse
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
@@ -21,8 +22,11 @@ def claims_of(article):
 
 
 def claims_table(articles):
-    """A data frame of every claim in the articles, one a row (columns as in `koujing.code.claims.frame`)."""
-    return frame([claim for article in articles for claim in claims_of(article)])
+    """A data frame of every claim in the articles, one a row.
+
+    Columns as in `koujing.code.claims.frame`, and lenders, limits (`koujing.code.subjects.with_subjects`).
+    """
+    return with_subjects(frame([claim for article in articles for claim in claims_of(article)]), articles)
 
 
 def articles_table(articles):
@@ -125,7 +129,8 @@ def all_tables(articles):
     claims = claims_table(articles)
     names = [article.name for article in articles]
     placed = positions.positions(claims, names)
-    pairs = contradictions.contradictions(claims)
+    english = glosses()
+    pairs = contradictions.contradictions(claims, dict(zip(english["quote"], english["gloss_en"], strict=True)))
     shared = shared_table(articles)
     steps = sequences_table(articles)
     nearest = order.consensus(steps)

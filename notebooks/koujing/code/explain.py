@@ -3,6 +3,8 @@ from . import cues, scope
 from .codebook import table
 from .normal import normalise
 
+DECIDING = ("item", "stance", "norm", "condition")  # layers; whom a sentence credits, or addresses, decides no stance
+
 
 def explain(claim):
     """A list of dictionaries, one for each rule of the claim: rule, layer, means, words, gloss, places.
@@ -27,3 +29,25 @@ def reach(claim):
     text = normalise(claim.quote)
     return [(clause.start, clause.start + len(clause.text)) for clause in scope.split(text, cues.find(text))
             if any(event.cue.id in claim.rules and claim.item in event.cue.means for event in clause.items(framed=True))]
+
+
+def decisive(quote, rules, timing=""):
+    """The spans of a quote, as offsets into it, whose words decide a claim: of its item, stance, conditions and time.
+
+    `rules`: ids of the claim's rules; `timing`: the words of its time, where that decides. Spans that touch are one.
+
+    >>> quote = "微粒贷并不会群发好友"
+    >>> [quote[start:end] for start, end in decisive(quote, ["friends.word", "neg.will_not"])]
+    ['并不会', '好友']
+    """
+    spans = [(event.start, event.end) for event in cues.find(normalise(quote))
+             if event.cue.id in rules and event.cue.layer in DECIDING]
+    if timing and timing in quote:
+        spans.append((quote.find(timing), quote.find(timing) + len(timing)))
+    joined = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,42 +1,47 @@
 """Pairs of claims on one item that cannot both hold, between articles and within one.
 
-A pair counts when both claims describe practice, neither is a reader's comment, and their stances lie two ranks apart
-or more, or they name different operators. It does not count when one of them is `conditional` and the two name
-different conditions: "only with consent" and "not before the debt is badly overdue" can both be true.
-Norm against practice, and comment against article, are no pairs here.
+Four kinds of clash: stances two ranks apart, days that lie apart, permission against prohibition, two operators
+(`clashes`; the definition stands in `corpus/coding/README.md`). Norm against practice is no pair; comment against article is
+listed apart.
 """
 import numpy as np
 import pandas as pd
 
 from ..code.codebook import items
+from . import clashes
 from .positions import checked, ordered_items
 
 OPERATOR = "fact.operator"
-APART = 2  # codebook §6: two ranks apart or more
-OPERATOR_DISTANCE = 3  # two operators exclude each other as fully as "routine" and "denied" do
-SIDE = ["article", "start", "end", "quote", "stance", "conditions", "source"]
-COLUMNS = (["item", "kind", "distance"] + [f"{name}_a" for name in SIDE] + [f"{name}_b" for name in SIDE] + ["why"])
+CLASHES = ("stance", "operator", "norm", "days")
+DISTANCES = {"operator": 3, "norm": 3, "days": 2}  # as full a clash as "routine" and "denied"; days leave the step itself
+SIDE = ["article", "start", "end", "quote", "stance", "value", "conditions", "source", "timing", "gloss", "rules"]
+COLUMNS = (["item", "kind", "clash", "distance"] + [f"{name}_a" for name in SIDE] + [f"{name}_b" for name in SIDE] + ["why"])
 PLACE = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 SUMMARY_COLUMNS = ["item", "within", "between", "pairs"]
 
 
-def contradictions(claims):
+def contradictions(claims, glosses=None):
     """Every pair of claims that cannot both hold, one row a pair, the farthest apart first.
 
-    `claims` is a table as `koujing.code.claims.frame` makes it. Columns: item; kind ("within" one article or
-    "between" two); distance (ranks apart, int64; 3 for two operators); for the two sides `_a` and `_b` article,
-    start, end, quote, stance, conditions, source; why (in words). Side a is the one that comes first by article name
-    and offset. Sorted by distance (descending), item in codebook order, then place. Raises ValueError as
-    `positions.checked` does.
+    `claims` is a table as `koujing.claims_table` makes it; without its columns `lenders` and `limits` no pair is let
+    off for speaking of different lenders, or of a part of the cases. `glosses` maps a quote to its English.
+
+    Columns: item; kind ("within" one article or "between" two); clash (one of `CLASHES`); distance (ranks apart, int64;
+    `DISTANCES` for the other clashes); for the two sides `_a` and `_b` article, start, end, quote, stance, value,
+    conditions, source, timing, gloss, rules ("" for none); why (in words). Side a comes first by article name and offset.
+    Sorted by distance (descending), item in codebook order, then place. Raises ValueError as `positions.checked` does.
     """
-    claims = checked(claims)
-    for name in ("conditions", "value"):
-        claims[name] = claims[name].fillna("") if name in claims.columns else ""
-    claims = claims[(claims["basis"] == "practice") & (claims["source"] != "comment")].reset_index(drop=True)
-    parts = [_stance_pairs(claims[claims["item"] == item]) for item in ordered_items()]
-    parts.append(_operator_pairs(claims[claims["item"] == OPERATOR]))
-    pairs = pd.concat([part for part in parts if len(part)] or [_empty()], ignore_index=True)
-    return _ranked(pairs)
+    return _pairs(checked(claims), glosses, comments=False)
+
+
+def against_comments(claims, glosses=None):
+    """The pairs of a reader's comment and the article above it whose stances cannot both hold: as `contradictions`.
+
+    Kept apart, since a reader who disagrees does not make an article contradict itself.
+    """
+    pairs = _pairs(checked(claims), glosses, comments=True)
+    commented = (pairs["source_a"] == "comment") != (pairs["source_b"] == "comment")
+    return pairs[commented & (pairs["kind"] == "within") & (pairs["clash"] == "stance")].reset_index(drop=True)
 
 
 def representative(contradictions):
@@ -59,44 +64,70 @@ def summary(contradictions):
     return counts.rename_axis(index="item", columns=None).reset_index()[SUMMARY_COLUMNS]
 
 
-def _stance_pairs(claims):
-    """Pairs of one item whose ranks lie `APART` or more."""
-    rank = claims["rank"].to_numpy(dtype="int64")
-    found = [np.array(np.meshgrid(np.flatnonzero(rank == low), np.flatnonzero(rank == high))).reshape(2, -1)
-             for low in range(4) for high in range(low + APART, 4)]
-    pairs = _join(claims, np.sort(np.concatenate(found, axis=1), axis=0))
-    both_named = (pairs["conditions_a"] != "") & (pairs["conditions_b"] != "")
-    one_conditional = (pairs["stance_a"] == "conditional") | (pairs["stance_b"] == "conditional")
-    different = _as_sets(pairs["conditions_a"]) != _as_sets(pairs["conditions_b"])
-    pairs = pairs[~(both_named & one_conditional & different)].copy()
-    pairs["distance"] = (pairs["rank_a"] - pairs["rank_b"]).abs()
-    pairs["why"] = [f"{first} against {second}: {apart} ranks apart" for first, second, apart
-                    in zip(pairs["stance_a"], pairs["stance_b"], pairs["distance"], strict=True)]
-    return pairs
+def clash_counts(contradictions):
+    """How many pairs each kind of clash has: clash, within, between, pairs (int64), every clash there is."""
+    counts = pd.crosstab(contradictions["clash"], contradictions["kind"]).reindex(
+        index=CLASHES, columns=["within", "between"], fill_value=0).astype("int64")
+    counts["pairs"] = counts["within"] + counts["between"]
+    return counts.rename_axis(index="clash", columns=None).reset_index()
 
 
-def _operator_pairs(claims):
-    """Pairs of claims that name different operators."""
-    value = claims["value"].to_numpy(dtype=object)
-    first, second = np.triu_indices(len(claims), k=1)
-    apart = (value[first] != value[second]) & (value[first] != "") & (value[second] != "")
-    pairs = _join(claims, np.array([first[apart], second[apart]]))
-    pairs["distance"] = OPERATOR_DISTANCE
-    pairs["why"] = [f"different operators: {one} against {other}" for one, other
-                    in zip(pairs["value_a"], pairs["value_b"], strict=True)]
-    return pairs
+def _pairs(claims, glosses, comments):
+    """The pairs of all clashes, ranked; readers' comments left out unless `comments`."""
+    own = claims if comments else claims[claims["source"] != "comment"].reset_index(drop=True)
+    own = own.assign(gloss=own["quote"].map(glosses or {}))
+    one = clashes.columns(own)
+    practice, item = (own["basis"] == "practice").to_numpy(), own["item"].to_numpy(object)
+    parts = [("operator", clashes.by_operator(one, np.flatnonzero(item == OPERATOR)))]
+    for name in ordered_items():
+        rows, norms = np.flatnonzero((item == name) & practice), np.flatnonzero((item == name) & ~practice)
+        parts += [("stance", clashes.by_stance(one, rows)), ("norm", clashes.by_norm(one, norms))]
+        if name in clashes.ONCE:
+            parts.append(("days", clashes.by_days(one, rows)))
+    places = np.concatenate([places for _, places in parts], axis=1)
+    named = np.repeat([clash for clash, _ in parts], [places.shape[1] for _, places in parts])
+    return _ranked(_described(own, one, places, named))
 
 
-def _join(claims, places):
-    first, second = (claims.iloc[rows].reset_index(drop=True) for rows in places)
+def _described(claims, one, places, named):
+    """The pairs at these places (two rows of row numbers), each with the name of its clash, as a table: `COLUMNS`."""
+    sides = claims.reindex(columns=SIDE)
+    blank = ["value", "conditions", "timing", "gloss", "rules"]
+    sides[blank] = sides[blank].astype(object).fillna("")
+    first, second = (sides.iloc[rows].reset_index(drop=True) for rows in places)
     pairs = pd.concat([first.add_suffix("_a"), second.add_suffix("_b")], axis=1)
-    pairs["item"] = pairs["item_a"]
-    pairs["kind"] = np.where(pairs["article_a"] == pairs["article_b"], "within", "between")
-    return pairs
+    ranks_apart = np.abs(one.rank[places[0]] - one.rank[places[1]])
+    fixed = np.array([DISTANCES.get(clash, 0) for clash in named], "float64")
+    return pairs.assign(
+        item=claims["item"].to_numpy(object)[places[0]], clash=named, distance=np.where(named == "stance", ranks_apart, fixed),
+        kind=np.where(pairs["article_a"] == pairs["article_b"], "within", "between"),
+        why=[WHY[clash](one, *pair) for clash, pair in zip(named, places.T, strict=True)])
 
 
-def _as_sets(conditions):
-    return conditions.map(lambda text: "; ".join(sorted(set(text.split("; ")))))
+def _by_stance(one, first, second):
+    return f"{one.stance[first]} against {one.stance[second]}: {abs(one.rank[first] - one.rank[second]):.0f} ranks apart"
+
+
+def _by_days(one, first, second):
+    return (f"{_span(one, first)} against {_span(one, second)}: "
+            f"{float(clashes.gap(one, first, second)):.0f} days apart")
+
+
+def _span(one, row):
+    """The days of a claim in words: "day 45", "days 30 to 60", "from day 90", "up to day 60"."""
+    first, last = one.first[row], one.last[row]
+    if np.isinf(last):
+        return f"from day {first:.0f}"
+    if first == 0:
+        return f"up to day {last:.0f}"
+    return f"day {first:.0f}" if first == last else f"days {first:.0f} to {last:.0f}"
+
+
+WHY = {
+    "stance": _by_stance, "days": _by_days,
+    "norm": lambda one, first, second: f"{one.stance[first]} against {one.stance[second]}",
+    "operator": lambda one, first, second: f"different operators: {one.value[first]} against {one.value[second]}",
+}
 
 
 def _ranked(pairs):
@@ -104,8 +135,3 @@ def _ranked(pairs):
     order = order.sort_values(["distance", "_item", *PLACE], ascending=[False] + [True] * 7, kind="stable")
     kinds = {"distance": "int64", **{f"{name}_{side}": "int64" for name in ("start", "end") for side in "ab"}}
     return order[COLUMNS].reset_index(drop=True).astype(kinds)
-
-
-def _empty():
-    return pd.DataFrame({name: pd.Series(dtype="int64" if name.startswith(("start", "end", "dist")) else "str")
-                         for name in COLUMNS})

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ..code.codebook import label
+from ..code.explain import decisive
 from .style import palette, short, stances
 
 # C0 and C1 controls but tab and line feed; zero-width characters; marks that turn the direction of text
@@ -119,8 +120,9 @@ def annotated(article, claims, glosses=None):
 def contradiction_pairs(pairs, glosses=None, most=None):
     """A card with a table of two columns: in each row two quotes that cannot both hold.
 
-    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`.
-    Conditions and source stand beside the place where they say something.
+    `pairs` as from `compare.contradictions.contradictions` or `representative`; `glosses` as in `quotes`, for quotes
+    without a gloss of their own. The words that decide each side are marked, in plain text by 【】, where the side has the
+    rules that found them. Conditions and source stand beside the place where they say something.
     """
     names = sorted({*pairs["article_a"], *pairs["article_b"]})
     shown = pairs if most is None else pairs.head(most)
@@ -133,11 +135,12 @@ def contradiction_pairs(pairs, glosses=None, most=None):
         for side in "ab":
             place = f"{short(row[f'article_{side}'], names)} [{row[f'start_{side}']}:{row[f'end_{side}']}]"
             quote, stance = row[f"quote_{side}"], row[f"stance_{side}"]
-            gloss = _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
+            gloss = row.get(f"gloss_{side}") or _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
             place += _further(row, f"_{side}")
+            page, text = _emphasised(quote, _deciding(row, f"_{side}"))
             sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{chip(stance)} {escape(place)}<br>'
-                         f"“{escape(quote)}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
-            lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{quote}”")
+                         f"“{page}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
+            lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{text}”")
                          + (f"\n    {visible(gloss)}" if gloss else ""))
         rows.append(f'<tr><th colspan="2" style="text-align:left">{escape(title)}</th></tr><tr>{"".join(sides)}</tr>')
     more = len(pairs) - len(shown)
@@ -169,6 +172,24 @@ def _further(row, side=""):
     if source not in ("", "author"):
         extra.append(f"来源 source: {label(source)}")
     return f" ({'; '.join(extra)})" if extra else ""
+
+
+def _deciding(row, side):
+    """The spans of the quote on this side of a pair ("_a", "_b") that decide it; none where no rules are known."""
+    rules = row.get(f"rules{side}") or ""
+    timing = row.get(f"timing{side}") if row.get("clash") == "days" else ""
+    return decisive(row[f"quote{side}"], rules.split("; ") if rules else (), timing or "")
+
+
+def _emphasised(quote, spans):
+    """The quote with these spans marked, as (HTML, plain text)."""
+    style = f"background:{palette()['highlight']};color:{palette()['ink']}"
+    page, text, at = "", "", 0
+    for start, end in spans:
+        page += f'{escape(quote[at:start])}<b style="{style}">{escape(quote[start:end])}</b>'
+        text += f"{quote[at:start]}【{quote[start:end]}】"
+        at = end
+    return page + escape(quote[at:]), text + quote[at:]
 
 
 def _gloss(article, start, quote, glosses):
