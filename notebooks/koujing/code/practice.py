@@ -7,7 +7,6 @@ from .mention import (
     ONLY_BORROWER,
     PRACTICE,
     PRONOUN,
-    RECEIVING,
     Mention,
     asked_for,
     contacting,
@@ -17,25 +16,16 @@ from .mention import (
     permits,
     reaches_borrower,
     targets,
-    told_in,
 )
 from .norms import OF_CONTACT, rules
+from .roles import TO_THEM, acts, own_doing, received_by_others, visited_by_kin
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
 SUPPOSED = re.compile("即便|即使|哪怕|就算|纵使|不管|无论|不论")  # against 虽然, 尽管, which grant what they say
-# The borrower turns to the target; the target turns to the borrower: nobody was contacted by the lender.
-OWN_DOING = re.compile("^(?:后来|最后|当时|那天|于是|所以)?我(?:们|只好|只能|就|也|又|还|赶紧|先|才|不得不|最后|后来)?"
-                       "(?:问|找|托|跟|和|向|劝|告诉|拜托|求|瞒|借|叫|让|请)")
-AGENT = re.compile("(?:也|都|又|还|突然|马上|立刻|赶紧|总|老|直接|截图)?"
-                   "(?:问我|问起我|说我|告诉我|骂我|劝我|追问我|质问我|安慰我|陪我|帮我|替我|借给我)")
 BEFORE_LOAN = re.compile("(?:放款|借款|申请|开通|注册|下款|贷款|借钱)(?:之前|前|时|的时候)")
 BY_READER = re.compile("(?:通过|在|登录|打开|进入|用).{1,14}(?:查询|申请|办理|还款|还清|查看|了解|咨询|提交|下载|投诉|反馈)")
-ADVISING = re.compile("我劝|劝你|劝大家|自己先|自己跟")
 AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动发|推送|服务通知|app(?:通知|消息)")
-VISITING = re.compile("有人|被|遭|遇|说|告诉|看到|催收|专员|外访|银行|平台")  # who else comes when 家人 stands before 上门
 HAVING = re.compile("接到|收到|遇到|碰到|接了|^想(知道|了解|问|弄|搞|看)")  # before advice: what came to the reader, or is asked
-PASSIVE = re.compile("被(真正|真的|真|实际)?(拨打|打|联系|打扰|惊动|骚扰|联络|找)(过|到)?[.]?$")  # 平时很少被拨打
-TO_THEM = re.compile("(打给|拨给|发给|找到|打到)了?[她他]们?|给[她他](?!们).{0,3}电话|(?:其中|里面)的(?:号码|人|联系)")
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|没设|没建|没养|不养|不建|砍掉|裁撤|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # denies a team
 BY_ITSELF = re.compile("(自己|自行|自主|自家人|先内部|内部|行里|自己先)催收?$")  # 自己催的并不多见: a verb, and no team
@@ -44,7 +34,6 @@ ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手"
 DEFINING = re.compile("(.{0,3}所谓)?.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
 CONTRASTED = re.compile("(?:并不是|不是|是)(?:两码事|一回事|两回事|一个概念)$")  # 律师函和传票是两码事: words, no deeds
 MEANS = re.compile("(是指|指的是|就是指|即指|指)")
-FRAGMENT = 8  # characters of a clause so short that it goes on with the one before
 
 
 def practice(clauses, at, said, bound, context):
@@ -62,14 +51,14 @@ def practice(clauses, at, said, bound, context):
         explicit = True  # 他们找不到人, 就打给了我小姨: a fact, whatever led to it
     acting = acts(clauses, at, context)
     elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause) \
-        or _received_by_others(clauses, at)
+        or received_by_others(clauses, at)
     ruled = _ruled(clauses, at, stance, bool(ids), context)
     found = []
     for event in _asserted(clauses, at, context):
         if not _satisfied(event, clauses, at, acting, context):
             continue
-        if family(event.cue.means[0]) == "target" and _own_doing(event, clause) \
-                or event.cue.means[0] == "stage.visit" and _visited_by_kin(event, clause):
+        if family(event.cue.means[0]) == "target" and own_doing(event, clause) \
+                or event.cue.means[0] == "stage.visit" and visited_by_kin(event, clause):
             continue
         for item in event.cue.means:
             kind = family(item)
@@ -99,37 +88,11 @@ def practice(clauses, at, said, bound, context):
     return found
 
 
-def _visited_by_kin(event, clause):
-    """Whether the one who comes is a target (我舅跑来我家)."""
-    subject = [other for other in targets(clause) if other.start <= clause.start + 1 and other.cue.means[0] == "target.family"
-               and clause.words(other)[:1] in "我你他她"]
-    return any(not VISITING.search(clause.text[other.end - clause.start:event.start - clause.start]) for other in subject)
-
-
 def _must(clauses, at):
     """Whether a duty governs the clause: in it, or at the head of the next one (读取通讯录, 必须取得同意)."""
     following = [c for c in clauses[at + 1:at + 2] if not targets(c)]
     return any(event.cue.id == "duty.modal" and (c is clauses[at] or event.start - c.start <= 2)
                for c in [clauses[at], *following] for event in c.of("norm"))
-
-
-def _own_doing(event, clause):
-    """Whether the borrower or the target acts, and not the lender: 我问了表哥, 妈妈问我怎么了."""
-    before, after = clause.before(event), clause.after(event)
-    return bool(OWN_DOING.search(before)) and not RECEIVING.search(clause.text) or bool(AGENT.match(after))
-
-
-def _received_by_others(clauses, at):
-    """Whether the clause tells what the targets of the clause before received, or rings them by a pronoun (打给了她)."""
-    clause = clauses[at]
-    if at and object_of_next(clauses, at - 1) or any(told_in(clauses, before) == at for before in range(at)):
-        return True
-    if TO_THEM.search(clause.text) and any(targets(before, framed=True) for before in clauses[:at]):
-        return True
-    named = next((c for c in reversed(clauses[:at]) if c.items(framed=True) or not c.of("stance")), None)
-    if named is None or not targets(named, framed=True) or clause.of("who", "borrower"):
-        return False
-    return bool(PASSIVE.search(clause.text) or RECEIVING.search(clause.text) and not contacting(named))
 
 
 def _condemned(clauses, at):
@@ -207,7 +170,7 @@ def _presupposed(clauses, at):
         emergency = [event for event in framed if event.cue.id == "emergency.word"]
         if emergency:  # 填了亲属作紧急联系人, 该亲属会接到…
             return emergency if targets(main, framed=True) else targets(clause, framed=True)
-    if clause.frame_kind == "if" and following and not targets(following[0]) and _received_by_others(clauses, at + 1):
+    if clause.frame_kind == "if" and following and not targets(following[0]) and received_by_others(clauses, at + 1):
         return targets(clause, framed=True)  # 若家人是紧急联系人, 就会接到电话
     if clause.frame_kind == "except":  # 除非是紧急联系人
         return [event for event in framed if event.cue.id == "emergency.word"]
@@ -234,27 +197,6 @@ def _ruled(clauses, at, stance, stated, context):
             break
     return not stated and any(family(item) == "rule" for item in named) \
         and any(c.of("norm", "duty", "ban") for c in clauses[at:])
-
-
-def acts(clauses, at, context):
-    """Whether somebody is contacted in the clause, or in a neighbour that it goes on with."""
-    clause, following = clauses[at], clauses[at + 1:at + 2]
-    if context.acting or contacting(clause, framed=True) or object_of_next(clauses, at) or told_in(clauses, at):
-        return True
-    if clause.frame_kind == "if" and (any(c.of("contact") and not c.items() for c in following)
-                                      or following and _received_by_others(clauses, at + 1)):
-        return True
-    near = []
-    bare = not clause.of("stance") and not clause.of("who", "lender")
-    following = [c for c in following if c.advice is None and not ADVISING.search(c.text)]
-    if clause.topic or clause.question or clause.text.startswith("除") \
-            or bare and any(c.of("contact") and not targets(c) and not c.of("who", "borrower") for c in following) \
-            or not clause.of("stance") and any(PRONOUN.search(c.text) and not c.items() for c in following):
-        near = following
-    if at and not clause.of("who", "lender") and (clause.example or clause.text[:1] in "、并或甚及"
-                                                  or not clause.of("stance") and len(clause.text) <= FRAGMENT):
-        near = near + clauses[at - 1:at]
-    return any(c.of("contact") for c in near)
 
 
 def _satisfied(event, clauses, at, acting, context):
