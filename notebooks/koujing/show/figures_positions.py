@@ -21,6 +21,7 @@ from .style import WIDTH, condition_marks, families, of_rank, palette, short
 INNER = WIDTH - 2 * MARGIN
 LETTER = 7.5  # point size of the condition marks
 LINE = 0.24  # inches: one line of the key
+COUNT = "数字：论断数 number: claims"  # what the numbers in the cells are
 
 
 def contact_matrix(positions, items=None, title="", caption=""):
@@ -39,7 +40,7 @@ def contact_matrix(positions, items=None, title="", caption=""):
     chosen = list(items) if items is not None else [i for i in codebook_items() if i in set(positions["item"])]
     shown = positions[positions["item"].isin(chosen)]
     cells = {(row.article, row.item): row for row in shown.itertuples()}
-    names = max([text_width(label(item), TEXT) for item in chosen] + [0.8]) + 0.2
+    names = max([text_width(label(item), TEXT) for item in chosen] + [text_width(COUNT, SMALL)]) + 0.2
     column = min(1.5, (INNER - names) / max(1, len(articles)))
     narrow = column < 0.55
     height = 0.42 if narrow else 0.29
@@ -63,7 +64,7 @@ def contact_matrix(positions, items=None, title="", caption=""):
         axes.set_xticks([(n + 0.5) * column for n in range(len(articles))], [short(a, articles) for a in articles])
         axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, pad=-2,
                          labelrotation=0 if head == 0.24 else 90, labelcolor=palette()["ink"])
-        axes.text(-0.08, -0.07, "数字：论断数 number: claims", size=SMALL, color=palette()["quiet"], ha="right",
+        axes.text(-0.08, -0.07, COUNT, size=SMALL, color=palette()["quiet"], ha="right",
                   va="center")
         axes.set_yticks([tops[item] + height / 2 for item in tops], [label(item) for item in tops])
         for at, heading in headings.items():
