@@ -11,7 +11,7 @@ from .code.extract import extract
 from .code.normal import normalise
 from .code.sequence import stage_sequence
 from .code.subjects import with_subjects
-from .compare import agreement, contradictions, law, order, positions, reuse
+from .compare import agreement, conditions, contradictions, law, order, positions, reuse
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
 
@@ -144,6 +144,8 @@ def all_tables(articles):
         "spread": agreement.spread_by_item(placed),
         "agreement": agreement.pairwise(positions.matrix(placed)),
         "contradictions": pairs,
+        "conditions": conditions.by_condition(claims),
+        "footings": conditions.footings(claims),
         "sequences": steps,
         "consensus": nearest.steps,
         "precedence": nearest.pairs,
