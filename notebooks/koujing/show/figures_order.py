@@ -1,6 +1,4 @@
 """Pictures of the order of stages: each article's lane beside the consensus, and who puts which stage first."""
-import pandas as pd
-
 from ..code.codebook import items as codebook_items, label
 from .sheet import (
     MARGIN,
@@ -39,7 +37,9 @@ def stage_lanes(sequences, positions, title="", caption="", consensus=None, diss
                                             for item in (row.first, row.second)}
     agreed = {} if consensus is None else {row.item: row for row in consensus.itertuples()}
     if agreed:
-        ordered = pd.concat([consensus[["item", "step"]].assign(article=CONSENSUS), ordered], ignore_index=True)
+        from pandas import concat
+
+        ordered = concat([consensus[["item", "step"]].assign(article=CONSENSUS), ordered], ignore_index=True)
     steps = int(ordered["step"].max()) if len(ordered) else 1
     spoken = {(row.article, row.item): row for row in positions.itertuples() if row.claims}
     heads = {CONSENSUS: CONSENSUS} if agreed else {}
