@@ -8,7 +8,7 @@ import pandas as pd
 from .code.citations import citations
 from .code.claims import frame
 from .code.extract import extract
-from .code.normal import normalise
+from .code.normal import spell
 from .code.sequence import stage_sequence
 from .code.subjects import with_subjects
 from .compare import agreement, conditions, contradictions, law, order, positions, reuse
@@ -104,7 +104,7 @@ def letters(quote):
     >>> letters("會用Ａpp提醒， 並致電。")
     '会用app提醒并致电'
     """
-    return "".join(filter(str.isalnum, normalise(quote)))
+    return "".join(filter(str.isalnum, spell(quote).text))
 
 
 def glosses(folder=None):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .codebook import table
-from .normal import normalise
+from .normal import fold
 from .patterns import compiled
 
 TABLES = ("cues_items", "cues_stance", "cues_context")
@@ -37,14 +37,14 @@ class Event(NamedTuple):
 @cache
 def load():
     """All cues by id, and for each string with which a cue may begin, pairs of the cue and what must follow it or None."""
-    classes = {row["class"]: normalise(row["alternatives"]) for row in table("classes")}
+    classes = {row["class"]: fold(row["alternatives"]) for row in table("classes")}
     cues, heads = {}, {}
     for row in (row for name in TABLES for row in table(name)):
         cue = Cue(row["id"], row["layer"], tuple(row["means"].split()), row.get("needs", ""), row["gloss"])
         if cue.id in cues:
             raise ValueError(f"two cue rows are called {cue.id}")
         cues[cue.id] = cue
-        for head, tail in compiled(normalise(row["pattern"]), classes):
+        for head, tail in compiled(fold(row["pattern"]), classes):
             heads.setdefault(head, []).append((cue, tail))
     return cues, heads
 

@@ -1,7 +1,7 @@
 """Which cue fired? The rule rows behind a claim, where their words stand, and how far they reach."""
 from . import cues, scope
 from .codebook import table
-from .normal import normalise
+from .normal import spell
 
 DECIDING = ("item", "stance", "norm", "condition")  # layers; whom a sentence credits, or addresses, decides no stance
 
@@ -12,12 +12,13 @@ def explain(claim):
     `words` as they stand in the quote, and `places` their `(start, end)` in it; both are empty for a rule that reads the
     sentence's surroundings (a list's introduction, a table's header, the voice of the page).
     """
-    known, events = cues.load()[0], cues.find(normalise(claim.quote))
+    seen, known = spell(claim.quote), cues.load()[0]
+    events = cues.find(seen.text)
     context = {row["id"]: row["gloss"] for row in table("context_rules")}
     rows = []
     for rule in claim.rules:
         cue = known.get(rule)
-        places = list(dict.fromkeys((event.start, event.end) for event in events if event.cue is cue)) if cue else []
+        places = list(dict.fromkeys(seen.to_raw(event.start, event.end) for event in events if event.cue is cue)) if cue else []
         words = dict.fromkeys(claim.quote[start:end] for start, end in places)
         rows.append({"rule": rule, "layer": cue.layer if cue else "context", "means": " ".join(cue.means) if cue else "",
                      "words": " ".join(words), "gloss": cue.gloss if cue else context.get(rule, ""), "places": places})
@@ -26,8 +27,8 @@ def explain(claim):
 
 def reach(claim):
     """The `(start, end)` spans, within the quote, of the clauses that name the claim's item; empty where none does."""
-    text = normalise(claim.quote)
-    return [(clause.start, clause.start + len(clause.text)) for clause in scope.split(text, cues.find(text))
+    seen = spell(claim.quote)
+    return [seen.to_raw(clause.start, clause.start + len(clause.text)) for clause in scope.split(seen.text, cues.find(seen.text))
             if any(event.cue.id in claim.rules and claim.item in event.cue.means for event in clause.items(framed=True))]
 
 
@@ -40,7 +41,8 @@ def decisive(quote, rules, timing=""):
     >>> [quote[start:end] for start, end in decisive(quote, ["friends.word", "neg.will_not"])]
     ['并不会', '好友']
     """
-    spans = [(event.start, event.end) for event in cues.find(normalise(quote))
+    seen = spell(quote)
+    spans = [seen.to_raw(event.start, event.end) for event in cues.find(seen.text)
              if event.cue.id in rules and event.cue.layer in DECIDING]
     if timing and timing in quote:
         spans.append((quote.find(timing), quote.find(timing) + len(timing)))

@@ -9,7 +9,7 @@ from .codebook import items
 from .facts import operator
 from .lists import contexts
 from .mention import PRACTICE, Mention, family, inside, targets, visits
-from .normal import normalise
+from .normal import spelled
 from .norms import norms, rules
 from .practice import practice
 from .source import source_of, voice
@@ -20,24 +20,27 @@ BINDING = {"title.contract", "say.contract"}  # sources under which 可以 state
 STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "征信", "微信")  # what cannot qualify a person
 ASKING = ("?", "吗", "么")
 ADDING = re.compile("(加|添加|申请加|请求加)[^,]{0,12}$")
+LONGEST = 300  # characters; the longest sentence of the coded articles has 96
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
 
 def extract(article):
     """The claims of an article as a tuple, ordered by sentence and item; offsets count code points in `article.raw`."""
-    text = normalise(article.raw)
-    events = repaired(cues.find(text), article.damage)
-    tone = voice(article, text)
+    page, seen = spelled(article)
+    text = page.raw
+    events = repaired(cues.find(text), page.damage)
+    tone = voice(page, text)
     claims = []
-    for sentence, context in contexts(article, text):
+    for sentence, context in contexts(page, text):
         if sentence.kind == "heading" or context.label:
             continue
         piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
         if context.synthetic:
             piece, here = context.synthetic, cues.find(context.synthetic)
-        mentions = read_sentence(piece, here, context)
+        mentions = [mention for start, end in stretches(piece) for mention in moved(
+            read_sentence(piece[start:end], cues.within(here, start, end), context), start)]
         if mentions:
-            claims += build(article, sentence, piece, here, mentions, tone)
+            claims += build(article, seen, sentence, piece, here, mentions, tone)
     return tuple(claims)
 
 
@@ -50,6 +53,28 @@ def repaired(events, damage):
         if place.kind == "dropped" and not place.text.strip():
             kept += [cues.Event(place.start, place.end, cue) for cue, tail in heads.get(place.repair, ()) if tail is None]
     return sorted(kept, key=lambda event: (event.start, -event.end, event.cue.id))
+
+
+def stretches(text):
+    """The `(start, end)` stretches in which a sentence is read: one, unless it is longer than any that is written.
+
+    Time grows with the square of a sentence's clauses; so text without punctuation is read in linear time.
+
+    >>> list(stretches("会上门。")), [end for _, end in stretches("会上门," * 300)]
+    ([(0, 4)], [300, 600, 900, 1200])
+    """
+    start = 0
+    while len(text) - start > LONGEST:
+        limit = start + LONGEST
+        cut = max(text.rfind(mark, start + LONGEST // 2, limit) for mark in scope.BREAK + " ")
+        yield start, (cut + 1 or limit)
+        start = cut + 1 or limit
+    yield start, len(text)
+
+
+def moved(mentions, by):
+    """The mentions so many characters further on."""
+    return [replace(mention, at=mention.at + by) for mention in mentions] if by else mentions
 
 
 def read_sentence(text, events, context):
@@ -130,9 +155,15 @@ def _phone_collection(mentions, clauses):
     return found
 
 
-def build(article, sentence, piece, events, mentions, tone):
-    """The claims of one sentence from its mentions: one for each item and basis, in codebook order."""
-    quote = article.raw[sentence.start:sentence.end]
+def build(article, seen, sentence, piece, events, mentions, tone):
+    """The claims of one sentence of the view `seen` from its mentions: one for each item and basis, in codebook order."""
+    start, end = seen.to_raw(sentence.start, sentence.end)
+    quote = article.raw[start:end]
+
+    def printed(first, last):
+        return article.raw[slice(*seen.to_raw(sentence.start + first, sentence.start + last))]
+
+    said = printed if len(piece) == sentence.end - sentence.start else None  # a table's row is not read as printed
     source, source_rules = source_of(piece, events, sentence, tone)
     binding = BINDING & {*source_rules, *(event.cue.id for event in events)}
     if source == "law" or binding or ARTICLE_OF_A_TEXT.match(piece):
@@ -143,8 +174,8 @@ def build(article, sentence, piece, events, mentions, tone):
     for mention in mentions:
         key = (mention.item, mention.basis)
         merged[key] = _louder(merged[key], mention) if key in merged else mention
-    return [Claim(article.name, sentence.start, sentence.end, quote, mention.item, mention.basis, mention.stance,
-                  mention.value, mention.conditions, timing_of(quote, piece, mention), source, titles(quote),
+    return [Claim(article.name, start, end, quote, mention.item, mention.basis, mention.stance,
+                  mention.value, mention.conditions, timing_of(piece, mention, said), source, titles(quote),
                   tuple(dict.fromkeys(mention.rules + source_rules)))
             for item in items() for basis in ("norm", "practice") if (mention := merged.get((item, basis)))]
 

@@ -7,6 +7,7 @@ from . import cues
 INTRO = re.compile("以下|如下|下列|几种|几类|几个|几步|几点|几方面|分为|分成|不外乎|包括|两类|三类|两种|三种|主要有")
 CASES = re.compile("(以下|下列|如下|下面|这|有)[几两三四五六]?(种|类|个|些|点)?(特殊|特定)?"
                    "(情况|情形|条件|场景|时候|前提|客户|用户|账户|人群|因素)|情况如下|情形如下")
+FINAL = tuple("。.!?;")
 LABEL_LENGTH = 12  # characters of a list item's name with its number and full stop
 CONTENTS = re.compile(r"[【\[(]?(?:文章|本文|内容)?(?:目录|导航|提纲)[】\])]?:?")
 ENTRY_LENGTH = 30  # characters of an entry in a table of contents
@@ -70,7 +71,8 @@ def contexts(article, text):
                 yield sentence, Context(synthetic="-")
             else:
                 row = ";".join(f"{name}:{cell}" for name, cell in zip(map(plain, header), cells, strict=True))
-                yield sentence, Context(synthetic=row, acting=True, listing=True, collecting=caption or "催" in row)
+                terse = not any(cell.endswith(FINAL) for cell in cells)  # a cell that is a sentence names its own verbs
+                yield sentence, Context(synthetic=row, acting=terse, listing=terse, collecting=caption or "催" in row)
             continue
         header = None
         caption = "催" in piece

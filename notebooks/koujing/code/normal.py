@@ -1,29 +1,79 @@
-"""One spelling for matching: simplified characters, half-width punctuation, lower case.
+"""One spelling for matching: what is seen, in simplified characters and mainland words, half-width, lower case.
 
-The map goes from one character to one character, so every offset in the normalised text is one in the raw text.
+Characters become characters one for one. The words of Taiwan and Hong Kong (`tables/regional.csv`) change lengths, and what
+is not seen has none, so `spell` gives the way back to the raw text.
 """
+from dataclasses import replace
 from functools import cache
 
+from ..read.spelling import simplify
+from ..read.view import view
 from .codebook import table
 
 PUNCTUATION = str.maketrans({
     "。": "。", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|", "　": " ",
-    "﹐": ",", "﹔": ";", "﹕": ":", "\xa0": " ", "、": "、", "「": "“", "」": "”", "『": "“", "』": "”",
+    "﹐": ",", "﹔": ";", "﹕": ":", "、": "、", "「": "“", "」": "”", "『": "“", "』": "”",
 })
 
 
 @cache
 def _map():
-    letters = {ord(row["traditional"]): row["simplified"] for row in table("traditional")}
     full_width = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     capitals = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-    return {**full_width, **capitals, **letters, **PUNCTUATION}
+    return {**full_width, **capitals, **PUNCTUATION}
 
 
-def normalise(raw):
-    """The text in one spelling, of the same length.
+def normalise(text):
+    """The text in one spelling, of the same length: characters only, no words.
 
     >>> normalise("會用Ａpp提醒，並致電")
     '会用app提醒,并致电'
     """
-    return raw.translate(_map())
+    return fold(simplify(text))
+
+
+def fold(text):
+    """The text of simplified characters, half-width and in lower case, of the same length.
+
+    >>> fold("用ＡＰＰ（微信）")
+    '用app(微信)'
+    """
+    return text.translate(_map())
+
+
+def spell(raw):
+    """The `View` of a raw text in one spelling; words too, where it is written in traditional characters.
+
+    >>> spell("會以行動電話聯\u200b絡。").text
+    '会以手机联系。'
+    """
+    seen = view(raw)
+    simple = simplify(seen.text)
+    regional, text = simple != seen.text, fold(simple)
+    seen = replace(seen, text=text)
+    return seen.replaced(_regional(text)) if regional else seen
+
+
+def spelled(article):
+    """`(page, seen)`: the article with its raw text in one spelling and every offset in that, and the `View` behind it."""
+    seen = spell(article.raw)
+    moved = {name: seen.spans_from_raw(getattr(article, name)) for name in ("regions", "sentences", "damage")}
+    return replace(article, raw=seen.text, **moved), seen
+
+
+@cache
+def _regional_words():
+    """The matcher of regional words, longest first, and the mainland word of each; None for what merely looks like one."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    words = {}
+    for row in table("regional"):
+        words |= dict.fromkeys(normalise(row["regional"]).split("|"), row["mainland"])
+        words |= dict.fromkeys(filter(None, normalise(row["unless"]).split("|")))
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+
+
+def _regional(text):
+    """The `(start, end, mainland word)` of the regional words in a normalised text, in order."""
+    matcher, words = _regional_words()
+    return [(start, end, words[index]) for index, start, end in matcher.find_matches_as_indexes(text) if words[index]]

@@ -204,7 +204,7 @@ def _satisfied(event, clauses, at, acting, context):
     clause, needs = clauses[at], event.cue.needs
     layer = "means" if needs == "act" else needs
     apart = [other for other in clause.of(layer) if not event.start <= other.start < event.end]
-    if not needs or context.synthetic and needs in ("act", "notice"):
+    if not needs or context.synthetic and context.acting and needs in ("act", "notice"):
         return True
     if needs == "act":
         return acting if family(event.cue.means[0]) == "target" else context.acting or bool(apart)

@@ -1,7 +1,7 @@
 """The order in which an article presents the stages as successive steps (codebook §6)."""
 import re
 
-from .normal import normalise
+from .normal import spell, spelled
 
 ORDINAL = re.compile(r"[\s(\[【〔]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十0-9]{1,3}[步阶轮]?段?)"
                      r"[\s.、)\]】:〕]")
@@ -21,14 +21,14 @@ def stage_sequence(article, claims):
     Three forms are looked for, in this order: an enumeration that says that it tells a course of events; a timeline of
     days; a chain of sentences each of which says that it follows (随后, 若…无效). Denied stages are no steps.
     """
-    text = normalise(article.raw)
+    page, seen = spelled(article)
     told = [claim for claim in claims if claim.item.startswith("stage.") and claim.source != "comment"
             and claim.stance not in ("denied", "prohibited")]
     stages = {}
     for claim in told:
         if claim.basis == "practice":
-            stages.setdefault(claim.start, []).append(claim.item)
-    for steps in (*_enumerations(article, text, stages), _timeline(told), _chain(article, text, stages)):
+            stages.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim.item)
+    for steps in (*_enumerations(page, stages), _timeline(told), _chain(page, stages)):
         order = number(steps)
         if len(set(order.values())) >= 2:
             return order
@@ -50,9 +50,9 @@ def number(steps):
     return order
 
 
-def _enumerations(article, text, stages):
+def _enumerations(page, stages):
     """For each list that tells a course of events, the stages of its steps; items before sections."""
-    body = [(sentence, text[sentence.start:sentence.end]) for sentence in article.sentences if sentence.region == "body"]
+    body = [(sentence, page.text(sentence)) for sentence in page.sentences if sentence.region == "body"]
     runs, open_runs, before = [], {}, ""
     for sentence, piece in body:
         opening = ORDINAL.match(piece) or SPAN.match(piece)
@@ -74,7 +74,7 @@ def _enumerations(article, text, stages):
     for run in runs:
         steps = [step for step in run["steps"] if step]
         if len(steps) >= 2 and (STEPS.search(run["told"]) or run["days"] or not run["heading"] and _rising(steps)
-                                or run["heading"] and STEPS.search(normalise(article.title or ""))):
+                                or run["heading"] and STEPS.search(spell(page.title or "").text)):
             crowded = max(len(set(step)) for step in steps) > MOST_AT_ONCE
             if not (run["heading"] and crowded):
                 told.append((run["heading"], steps))
@@ -100,20 +100,21 @@ def _timeline(claims):
     days = {}
     for claim in claims:
         timing = claim.timing
-        if timing is None or timing.day_min is None and not EARLY.search(normalise(timing.text)):
+        early = timing is not None and EARLY.search(spell(timing.text).text)
+        if timing is None or timing.day_min is None and not early:
             continue
-        day = 0 if EARLY.search(normalise(timing.text)) else timing.day_min
+        day = 0 if early else timing.day_min
         days[claim.item] = min(day, days.get(claim.item, day))
     return [[item for item, day in days.items() if day == first] for first in sorted(set(days.values()))]
 
 
-def _chain(article, text, stages):
+def _chain(page, stages):
     """The stages of neighbouring sentences of which each after the first says that it comes next."""
     steps, last = [], None
-    for at, sentence in enumerate(article.sentences):
+    for at, sentence in enumerate(page.sentences):
         if sentence.region != "body" or sentence.start not in stages:
             continue
-        piece = text[sentence.start:sentence.end]
+        piece = page.text(sentence)
         follows = NEXT.match(piece) or TRIGGER.search(piece)
         if follows and steps and at - last <= CHAIN_GAP:
             steps.append(stages[sentence.start])

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from .codebook import table
-from .normal import normalise
+from .normal import spell
 
 SEVERAL = "several"  # a sentence without a name, in an article that compares lenders
 OWN_BANK = "own_bank"  # a bank's own page that names no product of the table
@@ -65,7 +65,7 @@ def with_subjects(claims, articles):
     about its article's (`main_lender`); stray words (codebook §5) name none. Claims of other articles stay empty.
     """
     texts = {article.name: _undamaged(article) for article in articles}
-    mains = {name: main_lender(text) for name, text in texts.items()}
+    mains = {name: main_lender(spell(text).text) for name, text in texts.items()}
     found = [_subjects(texts, mains, *place) for place in zip(claims["article"], claims["start"], claims["end"], strict=True)]
     return claims.assign(**{column: [pair[place] for pair in found] for place, column in enumerate(COLUMNS)})
 
@@ -73,13 +73,13 @@ def with_subjects(claims, articles):
 def _subjects(texts, mains, article, start, end):
     if article not in texts:
         return "", ""
-    sentence = texts[article][start:end]
+    sentence = spell(texts[article][start:end]).text
     return "; ".join(lenders(sentence)) or mains[article], "; ".join(limits(sentence))
 
 
 def _undamaged(article):
-    """The article's text, normalised, with blanks in the place of stray words."""
-    text = list(normalise(article.raw))
+    """The article's raw text, with blanks in the place of stray words."""
+    text = list(article.raw)
     for place in article.damage:
         if place.kind == "inserted":
             text[place.start:place.end] = " " * (place.end - place.start)

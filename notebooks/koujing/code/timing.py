@@ -67,14 +67,15 @@ def days(words):
     return low, None
 
 
-def timing_of(quote, piece, mention):
-    """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None."""
-    if mention.item in TIMELESS:
+def timing_of(piece, mention, printed):
+    """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None.
+
+    `printed` gives the raw words of a span of the sentence, or is None where `piece` is not as printed (a table's row).
+    """
+    if printed is None or mention.item in TIMELESS:
         return None
     best = None
     for match in WHEN.finditer(piece):
         if match.start() <= mention.at or best is None:
             best = match
-    if best is None or len(piece) != len(quote):
-        return None
-    return Timing(quote[best.start():best.end()], *days(best.group()))
+    return Timing(printed(*best.span()), *days(best.group())) if best else None

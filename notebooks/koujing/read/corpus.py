@@ -3,6 +3,7 @@ import csv
 import io
 import os
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from .article import Article, InputFault
@@ -12,6 +13,8 @@ from .lines import split_lines
 from .metadata import metadata
 from .regions import from_labels, labels
 from .sentences import sentences
+from .spelling import respell
+from .view import view
 
 SHIPPED = Path(__file__).resolve().parents[3] / "corpus"
 FOLDER_VARIABLE = "KOUJING_CORPUS"
@@ -28,15 +31,22 @@ def read_article(path, manifest_row=None, name=None):
     if row.get("sha256") and row["sha256"].strip().lower() != sha256:
         raise InputFault(path, f"its sha256 begins {sha256[:12]}, the manifest has {row['sha256'].strip()[:12]}",
                          "restore the file, or correct its row in manifest.csv")
-    lines = split_lines(raw)
-    marks = labels(raw, lines)
+    seen = view(raw)
+    plain, lines = respell(seen.text), split_lines(seen.text)
+    marks = labels(plain)
     found = from_labels(lines, marks)
     facts = metadata(lines, marks)
     facts |= {field: row[column].strip() for field, column in (
         ("title", "title"), ("published", "published"), ("published_raw", "published_raw"), ("author_or_site", "site"),
     ) if (row.get(column) or "").strip()}
-    return Article(name or path.stem, raw, encoding, sha256, regions=found, sentences=sentences(raw, found),
-                   damage=damage(raw, found), **facts)
+    return Article(name or path.stem, raw, encoding, sha256, regions=seen.spans_to_raw(found),
+                   sentences=seen.spans_to_raw(sentences(plain, found)),
+                   damage=as_printed(raw, seen.spans_to_raw(damage(plain, found))), **facts)
+
+
+def as_printed(raw, places):
+    """The damaged places with their text as the raw text has it."""
+    return tuple(replace(place, text=raw[place.start:place.end]) for place in places)
 
 
 def load_corpus(folder=None):

@@ -4,6 +4,7 @@ import re
 from .article import Sentence
 from .lines import BLANKS, CLOSERS, FINAL, is_chinese, is_final, split_lines
 
+OPENERS = "“‘「『（(《【〈［["
 STOP = re.compile("[" + re.escape(FINAL) + ".]")
 NUMERALS = frozenset("一二三四五六七八九十百零〇")
 LONGEST_HEADING = 40
@@ -87,10 +88,10 @@ def is_heading(lines, index):
 
 
 def _full_stop(raw, begin, at, end):
-    """Whether the "." ends a sentence: after a Chinese character and before another, a blank or the line's end."""
+    """Whether the "." ends a sentence: after a Chinese character and before another, a mark, a blank or the line's end."""
     if at == begin or not is_chinese(raw[at - 1]):
         return False
-    if at + 1 < end and not is_chinese(raw[at + 1]) and raw[at + 1] not in BLANKS + CLOSERS:
+    if at + 1 < end and not is_chinese(raw[at + 1]) and raw[at + 1] not in BLANKS + CLOSERS + OPENERS:
         return False
     return at - begin > 3 or any(character not in NUMERALS for character in raw[begin:at])
 

@@ -4,7 +4,7 @@ import pandas as pd
 from ..code import cues
 from ..code.codebook import FAMILIES, label, table
 from ..code.extract import repaired
-from ..code.normal import normalise
+from ..code.normal import spelled
 from ..read.lines import CLOSERS, split_lines
 from ..show.phrases import glossed
 from ..show.style import short
@@ -25,18 +25,19 @@ def passed_over(articles, claims):
     claimed = set(zip(claims["article"], claims["start"], strict=True))
     rows = []
     for article in articles:
-        text = normalise(article.raw)
-        events = [event for event in repaired(cues.find(text), article.damage) if event.cue.layer == "item"]
+        page, seen = spelled(article)
+        events = [event for event in repaired(cues.find(page.raw), page.damage) if event.cue.layer == "item"]
         for line in split_lines(article.raw):
             region = next((r for r in article.regions if r.start <= line.start < r.end), None)
             if region and region.kind not in ("body", "comment"):
                 reason = "page furniture" if region.kind == "furniture" else "title or byline"
                 rows.append((article.name, line.start, line.end, line.text, reason,
-                             bool(cues.within(events, line.start, line.end))))
+                             bool(cues.within(events, *seen.from_raw(line.start, line.end)))))
         for sentence in article.sentences:
             if (article.name, sentence.start) not in claimed:
-                named = bool(cues.within(events, sentence.start, sentence.end))
-                asks = text[sentence.start:sentence.end].rstrip(CLOSERS).endswith("?")
+                start, end = seen.from_raw(sentence.start, sentence.end)
+                named = bool(cues.within(events, start, end))
+                asks = page.raw[start:end].rstrip(CLOSERS).endswith("?")
                 reason = "heading" if sentence.kind == "heading" else "question" if asks else \
                     "names an item" if named else "names no item"
                 rows.append((article.name, sentence.start, sentence.end, article.text(sentence), reason, named))

@@ -4,7 +4,7 @@ import pandas as pd
 from ..code import cues, scope
 from ..code.explain import explain
 from ..code.extract import repaired
-from ..code.normal import normalise
+from ..code.normal import spelled
 from ..tables import claims_of
 from .inventory import KEY
 
@@ -32,10 +32,12 @@ def clauses(articles, rows):
     named = {article.name: article for article in articles}
     found = []
     for name, start, end in sorted(set(map(tuple, rows[KEY].to_numpy().tolist()))):
-        whole = normalise(named[name].raw)
-        text, events = whole[start:end], repaired(cues.find(whole), named[name].damage)
+        page, seen = spelled(named[name])
+        start, end = seen.from_raw(start, end)
+        text, events = page.raw[start:end], repaired(cues.find(page.raw), page.damage)
         for clause in scope.split(text, cues.within(events, start, end)):
-            found.append((named[name].raw[start:end][clause.start:clause.end], _reading(clause),
+            first, last = seen.to_raw(start + clause.start, start + clause.end)
+            found.append((named[name].raw[first:last], _reading(clause),
                           *(_found(text, clause, layer) for layer in ("item", "stance", "condition"))))
     return pd.DataFrame(found, columns=["clause", "reading", "items", "stance", "conditions"])
 

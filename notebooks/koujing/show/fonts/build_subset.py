@@ -30,8 +30,7 @@ BLOCKS = (
 )
 SIGNS = "✓✗×●○◆–—…·•→←≥≤≠±≈−αρκ★☆"
 
-# Text of the project that a figure may draw. Labels and cues are within GB 2312 (a test looks); a table that only maps
-# rare traditional characters to simplified ones is looked up, never drawn.
+# Text of the project that a figure may draw. Labels and cues are within GB 2312 (a test looks).
 TEXT_FOLDERS = ("corpus", "notebooks/koujing/show/tables")
 TEXT_SUFFIXES = {".txt", ".csv", ".json", ".jsonl", ".md", ".tsv"}
 

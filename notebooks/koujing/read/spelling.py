@@ -1,0 +1,43 @@
+"""One spelling of characters: traditional ones as simplified ones by OpenCC, letters and digits half-width, one for one.
+
+OpenCC's conversion of words is not used: made for software, it turns 通讯录 (address book) into 通信录, 法律程序 (legal
+proceedings) into 法律进程, 通话记录 (call log) into 联系历史. The words that matter here are rows of
+`code/tables/regional.csv`.
+"""
+from functools import cache
+
+from .lines import is_chinese
+
+ALPHANUMERIC = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+
+
+def respell(text):
+    """The text in one spelling, of the same length.
+
+    >>> respell("逾期３天後會收到ＡＰＰ通知，之後可能致電家人。")
+    '逾期3天后会收到APP通知，之后可能致电家人。'
+    """
+    return simplify(text).translate(ALPHANUMERIC)
+
+
+def simplify(text):
+    """The text in simplified characters, of the same length; OpenCC is loaded only where GB 2312 lacks some character.
+
+    >>> simplify("逾期後會收到短訊")
+    '逾期后会收到短讯'
+    """
+    return _converter()(text) if any(map(is_chinese, set(text) - _common())) else text
+
+
+@cache
+def _common():
+    """The Chinese characters of GB 2312: what simplified texts are written in, rare names apart."""
+    codes = bytes(byte for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
+    return frozenset(codes.decode("gb2312", "ignore"))
+
+
+@cache
+def _converter():
+    from opencc import OpenCC
+
+    return OpenCC("tw2s").convert  # of the configurations for characters the one that also knows 隨著 and 憑藉
