@@ -103,3 +103,28 @@ def test_a_changed_article_of_a_corpus_is_named(tmp_path):
     lines = done.stderr.decode().splitlines()
     assert done.returncode == 2 and any("a.txt" in line and "sha256" in line for line in lines)
     assert any("b.txt" in line and "does not exist" in line for line in lines)
+
+
+PAGE = "<nav><a>首页</a></nav><h1>微粒贷逾期后会怎样</h1><p>催收人员<b>一般</b>不会上门。</p>\r\n<p>會寄\u200b存證信函。</p>"
+
+
+def test_the_texts_that_offsets_count_in_are_written_when_asked(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.html").write_text(PAGE, encoding="gb18030")
+    (tmp_path / "in" / "text.txt").write_bytes(TEXT.replace("\n", "\r\n").encode("utf-16"))
+    done = koujing("claims", tmp_path / "in", "--texts", tmp_path / "texts")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == ["page.html", "text.txt"]
+    texts = {path.stem: path.read_bytes().decode("utf-8") for path in (tmp_path / "texts").iterdir()}
+    rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert {row["article"] for row in rows} == set(texts) == {"page", "text"}
+    assert all(texts[row["article"]][row["start"]:row["end"]] == row["quote"] for row in rows)
+    assert koujing("claims", tmp_path / "texts").stdout == done.stdout  # the text alone says the same
+
+
+def test_no_text_takes_the_place_of_another(tmp_path):
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "page.txt").write_text("mine", encoding="utf-8")
+    done = koujing("claims", tmp_path / "page.html", "--texts", tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"") and b"holds another text" in done.stderr
+    assert (tmp_path / "page.txt").read_text(encoding="utf-8") == "mine"

@@ -24,6 +24,7 @@ def main(arguments=None):
     for command in (claims, records):
         command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
         command.add_argument("-o", dest="out", metavar="FILE", help="write here instead of to standard output")
+        command.add_argument("--texts", metavar="DIR", help="also write the texts that offsets count in, as DIR/NAME.txt")
     run = commands.add_parser("run", help="execute every notebook against a corpus; write HTML pages and CSV tables")
     run.add_argument("--corpus", metavar="DIR", help="a folder of articles; default: the corpus shipped")
     run.add_argument("--out", metavar="DIR", default="out", help="default: out")
@@ -62,6 +63,8 @@ def _code(chosen):
     if every:
         print(file=sys.stderr)
     data = "".join(lines).encode("utf-8") if chosen.command == "articles" else exchange.claims_bytes(claims, chosen.format)
+    if chosen.texts:
+        exchange.write_texts(articles, chosen.texts)
     exchange.write(data, chosen.out)
     if faults:
         print(f"koujing: {len(articles)} read, {len(faults)} skipped", file=sys.stderr)

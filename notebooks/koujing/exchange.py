@@ -1,4 +1,4 @@
-"""Formats in and out: claims as JSON Lines, CSV or Parquet; every file whole or not at all."""
+"""Formats in and out: claims as JSON Lines, CSV or Parquet, articles as text; every file whole or not at all."""
 import io
 import re
 import sys
@@ -112,3 +112,17 @@ def _of_table(path, data, form):
     for column in (column for column in OPTIONAL if column in table.columns):
         table[column] = table[column].replace("", None)
     return table
+
+
+def write_texts(articles, folder, replacing=False):
+    """Write the text in which an article's offsets count to `folder/NAME.txt`, in UTF-8, line ends as they were.
+
+    Of a page in HTML that is the text taken from it, of another file the file, decoded. Raises `InputFault` where it
+    cannot, and before it would put one text in another's place, unless `replacing`.
+    """
+    for article in articles:
+        name = re.sub(r'[\\/:*?"<>|]', "-", article.name)
+        path, data = Path(folder) / f"{name}.txt", article.raw.encode("utf-8")
+        if not replacing and path.is_file() and path.read_bytes() != data:
+            raise InputFault(path, "is there already, and holds another text", "name a folder of its own for the texts")
+        write(data, path)

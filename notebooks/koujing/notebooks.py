@@ -186,11 +186,12 @@ def _refresh_one(path, check):
 def run(corpus=None, out="out"):
     """The exit status of executing every notebook against a corpus folder: 0, or 1 where a notebook or an article failed.
 
-    Writes into `out` one self-contained page a notebook, `tables/*.csv` and `index.html`. Default: the corpus shipped.
+    Writes into `out` one self-contained page a notebook, `tables/*.csv`, `index.html`, and `texts/*.txt`, in which the
+    tables' offsets count. Default: the corpus shipped.
     An article that cannot be read is reported on standard error, skipped and counted. Raises `InputFault` where the
     corpus is no folder or holds no usable article.
     """
-    from . import pages, tables
+    from . import exchange, pages, tables
     from .read.corpus import SHIPPED, read_all
 
     if corpus is not None and not Path(corpus).is_dir():
@@ -204,6 +205,7 @@ def run(corpus=None, out="out"):
     made = tables.all_tables(articles)
     for name, table in made.items():
         replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
+    exchange.write_texts(articles, out / "texts", replacing=True)
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):
