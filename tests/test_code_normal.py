@@ -38,7 +38,8 @@ def test_each_word_of_a_row_is_respelt_and_what_merely_looks_like_it_is_not(row)
 def test_no_regional_word_is_listed_twice_and_no_cue_needs_a_traditional_character():
     words = [word for row in ROWS for word in row["regional"].split("|")]
     assert len(words) == len(set(words))
-    assert [literal for literal in cues.load()[1] if simplify(literal) != literal] == []
+    patterns = [row["pattern"] for name in cues.TABLES for row in table(name)] + [row["alternatives"] for row in table("classes")]
+    assert [pattern for pattern in patterns if simplify(pattern) != pattern] == []
 
 
 def test_regional_words_are_respelt_only_where_the_text_is_traditional():
