@@ -22,7 +22,7 @@ PARAGRAPHS, SENTENCES = 40, 12
 FILES = 2000
 # The least share of claims that stay the same, rounded down from what was measured; 1 where nothing may change.
 SAME = {
-    "traditional": 0.998, "taiwanese": 0.996, "hong_kong": 0.998, "full_width": 1, "half_width": 0.985, "crlf": 1,
+    "traditional": 0.998, "taiwanese": 0.996, "hong_kong": 0.998, "full_width": 1, "half_width": 0.98, "crlf": 1,
     "emoji": 0.998, "zero_width": 1, "wide_blanks": 1, "hard_blanks": 1, "rare_characters": 1, "page": 1,
 }
 # Of these layouts only the paragraphs of cases are asked: around an article they make another page.
@@ -31,8 +31,9 @@ REWORKED = {"numbered": 0.995, "table": 0.985, "unpunctuated": 0.84}
 
 @cache
 def articles():
-    """The texts of the coded articles, lines ended by line feeds."""
-    paths = [path for folder in FOLDERS for path in sorted((SHIPPED / folder).glob("*.txt"))]
+    """The texts of the coded articles, of the largest set every other one, lines ended by line feeds."""
+    paths = [path for folder in FOLDERS
+             for path in sorted((SHIPPED / folder).glob("*.txt"))[::2 if folder.endswith("dev2/articles") else 1]]
     return [path.read_text(encoding="utf-8") for path in paths]
 
 

@@ -100,7 +100,7 @@ def split(text, events):
     bounds = sorted(cuts | contrasts)
     clauses = []
     for start, end in pairwise(bounds):
-        body = text[start:end].rstrip(BREAK + " ")
+        body = text[start:end].rstrip(BREAK + " .")
         if body.strip():
             clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
     for number, clause in enumerate(clauses):
