@@ -2,43 +2,83 @@
 import re
 
 from .normal import spell, spelled
+from .order_chains import MEANS, chains
+from .order_lists import list_orders
+from .order_parts import opening_marks, parts
 
-ORDINAL = re.compile(r"[\s(\[【〔]*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十0-9]{1,3}[步阶轮]?段?)"
-                     r"[\s.、)\]】:〕]")
-SPAN = re.compile(r"[\s\[【(]*(?:逾期|第)?[0-9一二三四五六七八九十m]+(?:[-至到~—][0-9一二三四五六七八九十]+)?"
-                  r"(?:天|日|个月|月|期|周|年)")
-STEPS = re.compile("流程|阶段|步骤|顺序|时间表|时间线|三部曲|过程|先后|一步步|一件件|升级|分.{0,3}步")
-NEXT = re.compile("^(?:其次|随后|然后|接着|接下来|之后|再往后|再之后|下一步|最后|最终|再者|第[二三四五]|进入)")
-TRIGGER = re.compile("无效|未果|仍未|仍不|仍没|还不|没有效|无果|不管用|失败|不成|没用")
-EARLY = re.compile("[头前首](?:几|[0-9一二两三四五六七八九十])|初期|早期|以内|之内|当天|当日|刚")
-MOST_AT_ONCE = 3  # stages that one section of a course of events may bring; a section with more tells the whole
-CHAIN_GAP = 3  # sentences that may stand between two steps of a chain
+TELLERS = ("author", "official")  # whose permissions are steps (我行可委托第三方); a law's are where they are more than lawful
+ANYWHERE = "stage.phone_collection"  # a means of most steps: that two chains have it says nothing of their order
+TOPIC = re.compile("(?![0-9一二三四五六七八九十(第])[^,。:;]{1,8}:")  # what a line is about: 微粒贷:
+LENDERS = re.compile(r"\|?\s*(?:产品|平台|机构|银行|名称|品牌|公司|贷款|借款|网贷|对象|各家)[^|]{0,6}\|[^|]*\|")  # heads a table
+STRAY = "\0"  # stands for a character of a stray word
 
 
 def stage_sequence(article, claims):
     """The steps of an article as `{stage: number}`, numbered from 1, or None where it gives no order.
 
-    Three forms are looked for, in this order: an enumeration that says that it tells a course of events; a timeline of
-    days; a chain of sentences each of which says that it follows (随后, 若…无效). Denied stages are no steps.
+    An order is told by a list of steps (`order_lists`) or by a chain of sentences (`order_chains`). The one with most
+    steps is taken; a list that says that it tells steps may have one less. An article that compares lenders in a table
+    gives each its own order, and so none in its prose.
     """
     page, seen = spelled(article)
-    told = [claim for claim in claims if claim.item.startswith("stage.") and claim.source != "comment"
-            and claim.stance not in ("denied", "prohibited")]
-    stages = {}
-    for claim in told:
-        if claim.basis == "practice":
-            stages.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim.item)
-    for steps in (*_enumerations(page, stages), _timeline(told), _chain(page, stages)):
-        order = number(steps)
-        if len(set(order.values())) >= 2:
-            return order
-    return None
+    pieces, found = _read(page, seen, claims)
+    told = list_orders(page, spell(page.title or "").text, pieces, found)
+    listed = max(((_number(steps), said) for steps, said in told), key=lambda order: (_last(order[0]), order[1]),
+                 default=({}, False))
+    compared = any(LENDERS.match(piece) for piece in pieces.values())
+    linked = {} if compared else _completed(chains(part for every in found.values() for part in every))
+    best = listed[0] if _last(listed[0]) + listed[1] >= _last(linked) else linked
+    return best if _last(best) > 1 else None
 
 
-def number(steps):
+def _read(page, seen, claims):
+    """The sentences of a page's body by index, less stray words (codebook §5), and their `Part`s; claims as in the raw text."""
+    eligible = {}
+    for claim in claims:
+        if _may_be_step(claim):
+            eligible.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim)
+    text, pieces, found, line = _sound(page), {}, {}, None
+    for at, sentence in enumerate(page.sentences):
+        if sentence.region != "body":
+            continue
+        piece = pieces[at] = text[sentence.start:sentence.end].replace(STRAY, "")
+        claimed = eligible.get(sentence.start, ())
+        if sentence.line != line:
+            line, named = sentence.line, TOPIC.match(piece)
+            topic, carried = named.group() if named else "", ()
+            if not claimed and sentence.kind != "heading":
+                carried = opening_marks(piece)
+        found[at] = parts(at, piece, claimed, topic, carried)
+        carried = () if claimed else carried
+    return pieces, found
+
+
+def _may_be_step(claim):
+    """Whether the claim may be a step: a stage that happens, or that somebody may take; not one that is only called lawful."""
+    return claim.item.startswith("stage.") and claim.source not in ("comment", "user_report") and (
+        claim.stance != "denied" if claim.basis == "practice"
+        else claim.stance == "permitted" and (claim.source in TELLERS or "perm.law" not in claim.rules))
+
+
+def _sound(page):
+    """The page's text with `STRAY` for each character of a word that does not belong there (codebook §5)."""
+    raw, pieces, end = page.raw, [], 0
+    for place in page.damage:
+        if place.kind == "inserted":
+            pieces += [raw[end:place.start], STRAY * (place.end - place.start)]
+            end = place.end
+    return "".join(pieces) + raw[end:]
+
+
+def _last(order):
+    """The number of an order's last step; 0 where it has none."""
+    return max(order.values(), default=0)
+
+
+def _number(steps):
     """The steps numbered, each stage where it first stands; steps that bring nothing new take no number.
 
-    >>> number([["stage.reminder"], ["stage.internal", "stage.phone_collection"], ["stage.internal"], ["stage.visit"]])
+    >>> _number([["stage.reminder"], ["stage.internal", "stage.phone_collection"], ["stage.internal"], ["stage.visit"]])
     {'stage.reminder': 1, 'stage.internal': 2, 'stage.phone_collection': 2, 'stage.visit': 3}
     """
     order, step = {}, 0
@@ -50,77 +90,31 @@ def number(steps):
     return order
 
 
-def _enumerations(page, stages):
-    """For each list that tells a course of events, the stages of its steps; items before sections."""
-    body = [(sentence, page.text(sentence)) for sentence in page.sentences if sentence.region == "body"]
-    runs, open_runs, before = [], {}, ""
-    for sentence, piece in body:
-        opening = ORDINAL.match(piece) or SPAN.match(piece)
-        kind = opening and re.sub("[0-9一二三四五六七八九十]+", "1", opening.group().strip())
-        if sentence.kind == "heading":  # a heading ends the lists of items beneath the one before
-            open_runs = {key: run for key, run in open_runs.items() if run["heading"] and (key == kind or not opening)}
-        if opening:
-            run = open_runs.get(kind)
-            if run is None or _number(opening.group()) == 1:
-                run = open_runs[kind] = {"steps": [], "heading": sentence.kind == "heading", "told": before,
-                                          "days": bool(SPAN.match(piece))}
-                runs.append(run)
-            run["steps"].append([])
-        for run in open_runs.values():
-            run["steps"][-1] += stages.get(sentence.start, ())
-        if sentence.kind == "heading" or not opening:
-            before = piece
-    told = []
-    for run in runs:
-        steps = [step for step in run["steps"] if step]
-        if len(steps) >= 2 and (STEPS.search(run["told"]) or run["days"] or not run["heading"] and _rising(steps)
-                                or run["heading"] and STEPS.search(spell(page.title or "").text)):
-            crowded = max(len(set(step)) for step in steps) > MOST_AT_ONCE
-            if not (run["heading"] and crowded):
-                told.append((run["heading"], steps))
-    return [steps for _, steps in sorted(told, key=lambda entry: (entry[0], -len(number(entry[1]))))]
+def _completed(told):
+    """The longest chain numbered, with what the others that agree with it tell of its beginning, its means and its end.
 
-
-def _rising(steps):
-    """Whether two or more steps each open with another stage, the first of them with a reminder."""
-    firsts = [step[0] for step in steps]
-    return len(firsts) >= 2 and len(set(firsts)) == len(firsts) and firsts[0] == "stage.reminder"
-
-
-def _number(opening):
-    """The ordinal number in the opening of a list item; 0 where there is none."""
-    found = re.search("[0-9]+", opening)
-    if found:
-        return int(found.group())
-    return 1 if "一" in opening and "十" not in opening else 0
-
-
-def _timeline(claims):
-    """The stages by the first day on which they are said to happen; empty where fewer than two days are named."""
-    days = {}
-    for claim in claims:
-        timing = claim.timing
-        early = timing is not None and EARLY.search(spell(timing.text).text)
-        if timing is None or timing.day_min is None and not early:
+    An author's own chain goes before an anecdote's.
+    """
+    base = max(told, key=lambda chain: (len(chain.steps) > 1, not chain.parts[0].story, len(chain.steps)), default=None)
+    if base is None or len(base.steps) < 2:
+        return {}
+    steps, first = [list(step) for step in base.steps], base.parts[0]
+    for other in told:
+        opening, order, known = other.parts[0], _number(other.steps), _number(steps)
+        if other is base:
             continue
-        day = 0 if early else timing.day_min
-        days[claim.item] = min(day, days.get(claim.item, day))
-    return [[item for item, day in days.items() if day == first] for first in sorted(set(days.values()))]
-
-
-def _chain(page, stages):
-    """The stages of neighbouring sentences of which each after the first says that it comes next."""
-    steps, last = [], None
-    for at, sentence in enumerate(page.sentences):
-        if sentence.region != "body" or sentence.start not in stages:
+        if "stage.reminder" not in known and "stage.reminder" in other.steps[0] and opening.at < first.at \
+                and (opening.dated or opening.has("first")):
+            steps.insert(0, ["stage.reminder"])
+        shared = [stage for stage in order if stage in known and stage != ANYWHERE]
+        if len(other.steps) > 1:
+            for step in steps:
+                step += [stage for stage in MEANS if stage not in step
+                         and any(mine in step and order.get(stage) == order[mine] for mine in shared)]
+        if opening.at < first.at or opening.story != first.story:
             continue
-        piece = page.text(sentence)
-        follows = NEXT.match(piece) or TRIGGER.search(piece)
-        if follows and steps and at - last <= CHAIN_GAP:
-            steps.append(stages[sentence.start])
-        elif len(steps) < 2:
-            steps = [stages[sentence.start]]
-        else:
-            break
-        last = at
-    return steps
+        if any(known[stage] == _last(known) for stage in shared) or not shared and opening.has("list"):
+            reach = max((order[stage] for stage in shared), default=0)
+            steps += [[stage for stage in order if order[stage] == at and stage not in known]
+                      for at in range(reach + 1, _last(order) + 1)]
+    return _number(steps)
