@@ -2,11 +2,11 @@
 import re
 from dataclasses import dataclass, field
 
-GAP = 4  # sentences from one step of a chain to the next, at most
+GAP = 5  # sentences from one step of a chain to the next, at most
 FAR = 12  # the same where a time opens the later one: a story goes on
 JOIN = 2  # sentences from a step to one that tells more of it
 WITHIN = 12  # characters in which a sentence names the agent whose step it tells more of
-MEANS = ("stage.phone_collection", "stage.lawyer_letter", "stage.visit", "stage.internal")  # what may belong to another step
+MEANS = ("stage.phone_collection", "stage.lawyer_letter", "stage.internal")  # what may belong to another step
 AGENTS = {
     "stage.outsourced": re.compile("第三方|外包|委外|外判|催收公司|催收机构|合作机构|受托|机构|对方|他们|它们|该公司"),
     "stage.internal": re.compile("专员|专人|坐席|催收员|工作人员|他们|团队|前者"),
@@ -41,7 +41,7 @@ class Chain:
         elif how == "before":
             self.steps.insert(self.current, [])
         step = self.steps[self.current]
-        step += [stage for stage in usual if stage not in step]
+        step += [stage for stage in usual if stage not in step and (how != "known" or stage in MEANS)]
         if how == "before":
             self.current += 1
 
@@ -54,7 +54,7 @@ def chains(parts):
             continue
         how = _relation(chain, part) if chain else "start"
         if how == "start":
-            chain = Chain(started=part.has("first", "list") or part.dated or "stage.reminder" in part.stages)
+            chain = Chain(started=_begins(part))
             found.append(chain)
             how = "next"
         if how != "skip":
@@ -80,11 +80,16 @@ def _relation(chain, part):
         return "join"
     if near and (part.has("next", "later", "failed", "put") or going and part.has("last")) or _delayed(last, part):
         return "next"
-    if near and going and part.dated:
+    if near and going and part.dated and not part.all_rare:
         return _by_time(chain, part, apart)
     if apart <= JOIN and chain.knows(part.stages) and not part.all_rare:
         return "known"
     return "start" if not part.all_rare and (len(chain.steps) < 2 or part.has("first", "list")) else "skip"
+
+
+def _begins(part):
+    """Whether the part is said to begin a course of events: by a word, by a day of default, by being a reminder."""
+    return part.has("first", "list") or part.day is not None or "stage.reminder" in part.stages
 
 
 def _by_time(chain, part, apart):
@@ -97,13 +102,13 @@ def _by_time(chain, part, apart):
 
 
 def _delayed(last, part):
-    """Whether the part comes after a delay within one sentence: 先由行内团队处理, 逾期较久的委托合作机构."""
-    return part.at == last.at and part.has("long") and last.has("first")
+    """Whether the part comes after a long delay, beside its first step: 先由行内团队处理, 逾期较久的委托合作机构."""
+    return part.has("long") and part.at == last.at and last.has("first")
 
 
 def _tells_more(chain, part):
     """Whether the part tells by which means the last step goes: 第三方会寄律师函, 此时电话更频繁."""
-    if part.dated or part.has("next", "later", "last", "put", "failed") or not set(MEANS).issuperset(part.stages):
+    if part.dated or part.has("next", "later", "last", "put", "failed") or not {"stage.visit", *MEANS}.issuperset(part.stages):
         return False
     agents = [AGENTS[stage] for stage in chain.steps[chain.current] if stage in AGENTS]
     return bool(MEANWHILE.match(part.text)) or any(agent.search(part.text, 0, WITHIN) for agent in agents)

@@ -91,7 +91,7 @@ def opener(text):
 
 def _number(opening):
     """The ordinal number in the opening of an item; 0 where there is none, 11 for any above ten in characters."""
-    found = COUNTED.search(opening)
+    found = COUNTED.search(opening.rstrip(" .、:").rpartition(".")[2])  # 2.3 is the third of its section
     if not found:
         return 0
     counted = found.group()

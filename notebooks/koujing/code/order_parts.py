@@ -10,7 +10,7 @@ from .order_times import times
 STOP = re.compile("[,;:、。!?|]")
 CONNECTIVE = re.compile("与|和|及|以及|还有|跟|再|、")  # between stages that are listed in their order
 TO_COME = re.compile("(?:之|以)?前(?!期|后|面|端|述|来|台|往)")  # behind a stage: 起诉前会先寄律师函
-MESSAGE = re.compile(r"^[\s0-9(\[一二三四五六七八九十).、]*[“\"].*(?:您|请于|请在|请尽快|你名下|你案|我司|【)")  # quoted in full
+MESSAGE = re.compile(r"^[^“\"]{0,10}[“\"][^”\"]*(?:您|请于|请在|请尽快|你名下|你案|我司|【)")  # quoted in full
 OPENS_WITHIN = 6  # characters before a time that still opens its sentence
 LABEL = 14  # characters of a list item's name
 CELLS = 2  # bars in the row of a table, at least

@@ -55,7 +55,9 @@ def _read(page, seen, claims):
 
 def _may_be_step(claim):
     """Whether the claim may be a step: a stage that happens, or that somebody may take; not one that is only called lawful."""
-    return claim.item.startswith("stage.") and claim.source not in ("comment", "user_report") and (
+    if claim.source in ("comment", "user_report") or claim.item == "stage.credit_report" and claim.stance == "rare":
+        return False
+    return claim.item.startswith("stage.") and (
         claim.stance != "denied" if claim.basis == "practice"
         else claim.stance == "permitted" and (claim.source in TELLERS or "perm.law" not in claim.rules))
 
@@ -113,7 +115,8 @@ def _completed(told):
                          and any(mine in step and order.get(stage) == order[mine] for mine in shared)]
         if opening.at < first.at or opening.story != first.story:
             continue
-        if any(known[stage] == _last(known) for stage in shared) or not shared and opening.has("list"):
+        if any(known[stage] == _last(known) for stage in shared) or not shared and (
+                opening.has("list") or ANYWHERE in other.steps[0] and known.get(ANYWHERE) == _last(known)):
             reach = max((order[stage] for stage in shared), default=0)
             steps += [[stage for stage in order if order[stage] == at and stage not in known]
                       for at in range(reach + 1, _last(order) + 1)]
