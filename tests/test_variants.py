@@ -17,13 +17,14 @@ from koujing.code.normal import spell
 from koujing.read.corpus import SHIPPED, read_article
 
 FOLDERS = ("articles", "coding/dev/articles", "coding/dev2/articles")
+ARTICLES = 30  # of a folder, at most
 CASES = Path(__file__).parent / "cases" / "claims"
 PARAGRAPHS, SENTENCES = 40, 12
 FILES = 2000
 # The least share of claims that stay the same, rounded down from what was measured; 1 where nothing may change.
 SAME = {
-    "traditional": 0.998, "taiwanese": 0.996, "hong_kong": 0.998, "full_width": 1, "half_width": 0.98, "crlf": 1,
-    "emoji": 0.998, "zero_width": 1, "wide_blanks": 1, "hard_blanks": 1, "rare_characters": 1, "page": 1,
+    "traditional": 0.999, "taiwanese": 0.997, "hong_kong": 0.999, "full_width": 1, "half_width": 0.98, "crlf": 1,
+    "emoji": 0.999, "zero_width": 1, "wide_blanks": 1, "hard_blanks": 1, "rare_characters": 1, "page": 1,
 }
 # Of these layouts only the paragraphs of cases are asked: around an article they make another page.
 REWORKED = {"numbered": 0.995, "table": 0.985, "unpunctuated": 0.84}
@@ -31,10 +32,9 @@ REWORKED = {"numbered": 0.995, "table": 0.985, "unpunctuated": 0.84}
 
 @cache
 def articles():
-    """The texts of the coded articles, of the largest set every other one, lines ended by line feeds."""
-    paths = [path for folder in FOLDERS
-             for path in sorted((SHIPPED / folder).glob("*.txt"))[::2 if folder.endswith("dev2/articles") else 1]]
-    return [path.read_text(encoding="utf-8") for path in paths]
+    """The texts of coded articles, lines ended by line feeds."""
+    folders = [sorted((SHIPPED / folder).glob("*.txt")) for folder in FOLDERS]
+    return [path.read_text(encoding="utf-8") for paths in folders for path in paths[::-(-len(paths) // ARTICLES)]]
 
 
 @cache
@@ -77,9 +77,8 @@ def check(article, claims):
 
 
 def words(quote):
-    """The letters and characters of a quote in one spelling; the last makes every quote a traditional one, so that
-    regional words are respelt in both of a pair."""
-    return "".join(filter(str.isalnum, spell(quote + "們").text))
+    """The letters and characters of a quote in one spelling."""
+    return "".join(filter(str.isalnum, spell(quote).text))
 
 
 def content(claims, quoted=True):
@@ -134,7 +133,7 @@ def test_what_is_said_twice_is_claimed_twice_at_its_own_places(told):
             if first.end == second.start and article.text(first) == article.text(second):
                 copies += bool(by_place[first] or by_place[second])
                 same += bool(by_place[first]) and by_place[first] == by_place[second]
-    assert copies > 1000
+    assert copies > 800
     assert same >= 0.99 * copies
 
 

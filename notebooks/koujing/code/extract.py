@@ -1,5 +1,6 @@
 """Claims of an article: items with stance, basis, conditions, timing, source and laws (codebook §1-4)."""
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from . import conditions, cues, scope, stance
@@ -46,8 +47,11 @@ def extract(article):
 
 def repaired(events, damage):
     """The events less those that a stray word made, with those of a word that only a blank stands for (codebook §5)."""
-    stray = [place for place in damage if place.kind == "inserted"]
-    kept = [event for event in events if not any(place.start < event.end and event.start < place.end for place in stray)]
+    stray = [place for place in damage if place.kind == "inserted"]  # in order, disjoint
+    ends = [place.end for place in stray]
+    nearest = (bisect_right(ends, event.start) for event in events)  # the first that ends behind the event's start
+    kept = [event for event, at in zip(events, nearest, strict=True)
+            if at == len(stray) or stray[at].start >= event.end]
     heads = cues.load()[1]
     for place in damage:
         if place.kind == "dropped" and not place.text.strip():

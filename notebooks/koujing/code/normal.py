@@ -42,16 +42,14 @@ def fold(text):
 
 
 def spell(raw):
-    """The `View` of a raw text in one spelling; words too, where it is written in traditional characters.
+    """The `View` of a raw text in one spelling of characters and words.
 
     >>> spell("會以行動電話聯\u200b絡。").text
     '会以手机联系。'
     """
     seen = view(raw)
-    simple = simplify(seen.text)
-    regional, text = simple != seen.text, fold(simple)
-    seen = replace(seen, text=text)
-    return seen.replaced(_regional(text)) if regional else seen
+    text = normalise(seen.text)
+    return replace(seen, text=text).replaced(_regional(text))
 
 
 def spelled(article):
@@ -68,8 +66,8 @@ def _regional_words():
 
     words = {}
     for row in table("regional"):
-        words |= dict.fromkeys(normalise(row["regional"]).split("|"), row["mainland"])
-        words |= dict.fromkeys(filter(None, normalise(row["unless"]).split("|")))
+        words |= dict.fromkeys(fold(row["regional"]).split("|"), row["mainland"])
+        words |= dict.fromkeys(filter(None, fold(row["unless"]).split("|")))
     return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
 
 

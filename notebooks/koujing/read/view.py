@@ -64,6 +64,11 @@ class View:
         A word of the same length keeps the place of each character; of another length, each of its characters has the
         place of the whole.
         """
+        if self.starts is None and all(len(words) == end - start for start, end, words in changes):
+            text = list(self.text)
+            for start, end, words in changes:
+                text[start:end] = words
+            return View("".join(text)) if changes else self
         text, starts, ends, at = [], array("l"), array("l"), 0
         old_starts = self.starts if self.starts is not None else range(len(self.text))
         old_ends = self.ends if self.ends is not None else range(1, len(self.text) + 1)
