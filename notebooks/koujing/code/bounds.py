@@ -5,7 +5,8 @@ from .normal import normalise
 from .timing import NUMBER, number
 
 CAP = re.compile(rf"(?:每[天日]|一[天日]|当[天日]|[天日]内)[^,。;]{{0,14}}?({NUMBER})(?:次|通|个电话|条)")
-HOUR = rf"(?P<{{0}}p>晚上?|夜间?|凌晨|清晨|早上?|早晨|上午|下午|中午)?(?P<{{0}}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:以?后|以前|前)?"
+PART = "晚上?|夜间?|凌晨|清晨|早上?|早晨|上午|下午|中午"
+HOUR = rf"(?P<{{0}}p>{PART})?(?P<{{0}}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:以?后|以前|前)?"
 WINDOW = re.compile(HOUR.format("a") + r"[^,。;0-9]{0,3}?(?:至|到|-|~|—+)(?:次日|第二天|隔天|翌日)?的?" + HOUR.format("b"))
 CHANNELS = (("sms", re.compile("短信|信息|消息")), ("phone", re.compile("电话|拨打|通话|致电|来电|呼叫")))
 

@@ -103,12 +103,16 @@ def _bodies(article, sentence, bodies):
 
 def _back(article, sentence, before):
     match = pattern("reference").search(normalise(article.text(sentence)))
+    sort = pattern("sort").search(match.group()) if match else None
+    if sort and not before[6].endswith(("法", "典") if sort.group() == "法" else sort.group()):
+        return []
     return [_row(article, sentence, *match.span(), before[3], "back", Resolution("resolved", before[6]))] if match else []
 
 
 @cache
 def _finder(names):
-    return re.compile("|".join(map(re.escape, sorted((name for name in names if len(name) > 2), key=len, reverse=True))) or "(?!)")
+    longest = sorted((name for name in names if len(name) > 2), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
 
 @cache

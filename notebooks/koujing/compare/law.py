@@ -107,6 +107,7 @@ def _before(row, day):
 
 
 def published_on(article, published):
+    """The day an article bears, or None; raises ValueError where `published` holds no ISO date for it."""
     text = published.get(article)
     try:
         return date.fromisoformat(text) if text else None

@@ -208,7 +208,8 @@ def _check_span(path, line, row, first, last):
 def _check_codes(path, line, row):
     for name, known in CODES.items():
         if name in row and row[name] not in known:
-            raise InputFault(path, f"line {line}: {name} {row[name]!r} is not known", f"use one of {', '.join(filter(None, known))}")
+            raise InputFault(path, f"line {line}: {name} {row[name]!r} is not known",
+                             f"use one of {', '.join(filter(None, known))}")
 
 
 def _days(path, line, row, name):

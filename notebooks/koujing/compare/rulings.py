@@ -8,8 +8,8 @@ FINDINGS = ("supported", "guideline", "stricter", "looser", "contradicted", "no 
 LEGAL = ("law", "regulation", "departmental_rule", "judicial")  # the kinds of text that bind by law
 THIRD = "target.third_party"  # what is ruled of third persons is ruled of each of these
 PERSONS = ("target.family", "target.friends", "target.workplace", "target.address_book")
-COLUMNS = ["article", "start", "end", "item", "stance", "source", "then", "today", "relation", "rank", "instrument_id", "title_en",
-           "rule_article", "rule_stance", "key_phrase_zh", "rule_en", "confidence", "quote"]
+COLUMNS = ["article", "start", "end", "item", "stance", "source", "then", "today", "relation", "rank", "instrument_id",
+           "title_en", "rule_article", "rule_stance", "key_phrase_zh", "rule_en", "confidence", "quote"]
 PERMISSIVE = ("contradicted", "looser", "supported", "stricter")  # which relation counts first where a claim permits
 DEMANDING = ("supported", "stricter", "looser", "contradicted")  # and where it demands or forbids
 
@@ -66,15 +66,19 @@ def gaps(claims, verdicts, folder=None):
 
 
 def _finding(claim, candidates):
-    """(finding, relation, rule) of a claim by these rules: a rule of law goes before any guideline."""
+    """(finding, relation, rule) of a claim by these rules.
+
+    A rule of law goes before any guideline, and one that covers the loan wholly before one that does in part. Where the
+    claim gives a number, a rule that gives none decides only if no other does.
+    """
     order = PERMISSIVE if claim["stance"] == "permitted" else DEMANDING
-    for legal in (True, False):
-        found = [(relation(claim, rule), rule) for rule in candidates if (rule["instrument"]["kind"] in LEGAL) == legal]
-        found = [(order.index(one), _order(rule), one, rule) for one, rule in found if one]
-        if found:
-            _, _, best, rule = min(found, key=lambda entry: entry[:2])
-            return "guideline" if best == "supported" and not legal else best, best, rule
-    return "no rule found", "", None
+    found = [(one, rule) for rule in candidates if (one := relation(claim, rule))]
+    if claim["hours"] is not None or not pd.isna(claim["cap"]):
+        found = [pair for pair in found if pair[1]["bound"].get("cap") or pair[1]["bound"].get("from_hour")] or found
+    if not found:
+        return "no rule found", "", None
+    best, rule = min(found, key=lambda pair: (*_order(pair[1])[:2], order.index(pair[0]), _order(pair[1])))
+    return "guideline" if best == "supported" and rule["instrument"]["kind"] not in LEGAL else best, best, rule
 
 
 def relation(claim, rule):
@@ -105,7 +109,7 @@ def relation(claim, rule):
 
 def _conditions_met(claim, bound):
     """Whether a claim states the conditions that the rule sets; one that names none in particular will do where it has none."""
-    said, asked = set(filter(None, str(claim["conditions"] or "").split("; "))), set(filter(None, bound.get("conditions", "").split("; ")))
+    said, asked = (set(filter(None, str(text or "").split("; "))) for text in (claim["conditions"], bound.get("conditions")))
     return asked <= said if asked else bool(said)
 
 

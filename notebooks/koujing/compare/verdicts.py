@@ -5,7 +5,7 @@ import pandas as pd
 
 from ..code.topics import topic_items
 from . import law
-from .register import CONFIDENCE, bodies, register, rules, span, subjects
+from .register import CONFIDENCE, bodies, bounds, register, rules, span, subjects
 
 VERDICTS = ("ok", "unchecked", "misattributed", "inapplicable", "outdated", "not yet in force", "nonexistent",
             "damaged", "not found", "contract", "abstain")
@@ -47,13 +47,35 @@ def verdicts(cited, published, folder=None):
     return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "int64", "end": "int64"})
 
 
+def spans(judged, folder=None):
+    """When each text was in force that is cited, or was made for collecting and covers a bank's online loan.
+
+    `judged` as from `verdicts`. Columns: instrument_id, title_zh, title_en, kind, start, end (dates as in the register; ""
+    where open or unknown), cited (bool). Cited ones first, in the order of their first citation, bodies among them; then
+    the others in the order of their start.
+    """
+    known = register(folder).rename(columns={"effective_from": "start", "effective_to": "end"})
+    offices = bodies(folder).rename(columns={"name_zh": "title_zh", "name_en": "title_en", "in_office_from": "start",
+                                             "in_office_to": "end"}).assign(kind="body")
+    rows = pd.concat([known, offices])[["id", "title_zh", "title_en", "kind", "start", "end"]].set_index("id", drop=False)
+    named = [one for one in dict.fromkeys(judged["instrument_id"]) if one]
+    about = subjects(folder).query("topic == @GENERAL and says == 'yes'")["instrument_id"]
+    made_for = known[known["id"].isin(about) & (known["applies_to_bank_online_loans"] == "yes") & ~known["id"].isin(named)]
+    order = named + made_for.sort_values("start", kind="stable")["id"].tolist()
+    return rows.loc[order].rename(columns={"id": "instrument_id"}).assign(
+        cited=[one in named for one in order]).reset_index(drop=True)
+
+
 def says(folder=None):
     """What the register knows of each instrument: {id: {topic: (yes or no, article, note, confidence)}}.
 
-    From `rules.csv`, by the topic's item, and over it `subjects.csv`.
+    From `rules.csv`, by the topic's item (rules on a narrower act left out), and over it `subjects.csv`.
     """
     found = {}
+    narrower = {(row.instrument_id, row.article, row.item, row.stance) for row in bounds(folder).itertuples() if row.act}
     for rule in rules(folder).itertuples():
+        if (rule.instrument_id, rule.article, rule.item, rule.stance) in narrower:
+            continue
         for topic, item in topic_items().items():
             if item == rule.item:
                 found.setdefault(rule.instrument_id, {}).setdefault(topic, ("yes", rule.article, rule.rule_en, rule.confidence))
@@ -86,25 +108,23 @@ def _of_title(row, fate, instrument, said, others):
 
 
 def _content(topics, answers, elsewhere):
-    """("yes", "no" or ""; why; how sure) of a text for the topics of a sentence: does it speak of them?"""
-    answered = {topic: answers[topic] for topic in topics if topic in answers}
-    narrow = {topic: answer for topic, answer in answered.items() if topic != GENERAL}
-    absent = [topic for topic, answer in narrow.items() if answer[0] == "no" and topic not in elsewhere]
-    held = [topic for topic, answer in narrow.items() if answer[0] == "yes"]
-    general = answered.get(GENERAL)
-    if not absent and not held and general:
-        absent, held = ([GENERAL], []) if general[0] == "no" and GENERAL not in elsewhere else ([], [GENERAL])
-        if general[0] == "no" and not absent:
-            held = []
+    """("yes", "no" or ""; why; how sure) of a text for the topics of a sentence: does it speak of them?
+
+    Silence on one narrow topic is enough for "no", unless another text cited there speaks of it. Where nothing is known of
+    the narrow topics, nothing is said.
+    """
+    narrow = [topic for topic in topics if topic != GENERAL] or topics
+    absent = [topic for topic in narrow if answers.get(topic, "?")[0] == "no" and topic not in elsewhere]
+    held = [topic for topic in narrow if answers.get(topic, "?")[0] == "yes"]
     deciding = absent or held
     if not deciding:
         return "", "", ""
-    confidence = max((answered[topic][3] for topic in deciding), key=CONFIDENCE.index)
-    notes = dict.fromkeys(answered[topic][2] for topic in deciding)
+    confidence = max((answers[topic][3] for topic in deciding), key=CONFIDENCE.index)
     if absent:
-        return "no", f"silent on {', '.join(absent)}: {'; '.join(filter(None, notes))}", confidence
-    places = dict.fromkeys(answered[topic][1] for topic in deciding if answered[topic][1])
-    return "yes", f"speaks of {', '.join(held)} (art. {'; '.join(places)})", confidence
+        notes = dict.fromkeys(filter(None, (answers[topic][2] for topic in absent)))
+        return "no", f"silent on {', '.join(absent)}: {'; '.join(notes)}", confidence
+    places = dict.fromkeys(filter(None, (answers[topic][1] for topic in held)))
+    return "yes", f"speaks of {', '.join(held)}" + (f" (art. {'; '.join(places)})" if places else ""), confidence
 
 
 def _of_body(code, body, offices, day):

@@ -4,19 +4,21 @@ from .cards import entry, escape, stacked
 from .style import ink_on, palette, short, stances, table
 
 
-def citations(status, glosses=None, most=None):
-    """A card with each cited title: what became of it, where it stands, and the sentence that cites it.
+def citations(judged, glosses=None, most=None):
+    """A card with each citation: the verdict on it and why, where it stands, and the sentence that cites it.
 
-    `status` as from `compare.law.status`: article, start, end, title, title_en, quote, outcome. `glosses` maps a quote
-    to English. `most`: only the first so many, and a line that says how many more there are.
+    `judged` as from `compare.verdicts.verdicts`. `glosses` maps a quote to English. `most`: only the first so many, and a
+    line that says how many more there are.
     """
-    outcomes = {row["outcome"]: row for row in table("outcomes")}
+    marks = {row["verdict"]: row for row in table("verdicts")}
     found = []
-    for row in status.to_dict("records"):
-        outcome = outcomes[row["outcome"]]
-        chip = _chip(f"{outcome['zh']} {outcome['en']}", palette()[outcome["colour"]])
+    for row in judged.to_dict("records"):
+        mark = marks[row["verdict"]]
+        chip = _chip(f"{mark['zh']} {mark['en']}", palette()[mark["colour"]])
         about = f"{row['title']} {row['title_en']}".strip()
-        found.append(_entry(status, row, f"{chip} <b>{escape(about)}</b>", f"[{outcome['en']}] {about}", glosses))
+        why = ". ".join(filter(None, (row["reason"], row["both_sides"])))
+        found.append(_entry(judged, row, f"{chip} <b>{escape(about)}</b><br>{escape(why)}", f"[{mark['en']}] {about}: {why}",
+                            glosses))
     return _card(found, most, "no title is cited")
 
 
