@@ -7,8 +7,7 @@ import pytest
 
 from koujing.code.citations import is_contract, title_key
 from koujing.code.codebook import items
-from koujing.compare import law as room
-from koujing.compare import register as book
+from koujing.compare import law as room, register as book
 from koujing.compare.trust import load_coding
 from koujing.read.article import InputFault
 

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from test_compare_law import folder
 
-from koujing.compare import register as book
-from koujing.compare import rulings as room
+from koujing.compare import register as book, rulings as room
 from koujing.read.article import InputFault
 from koujing.read.corpus import load_corpus
 from koujing.tables import rulings_table
@@ -93,7 +92,8 @@ GOOD = {"aliases": {"instrument_id": "A", "alias": "甲"}, "subjects": {"instrum
                                                                    "confidence": "verified"},
         "bodies": {"id": "X", "confidence": "verified"},
         "bounds": {"instrument_id": "A", "item": "rule.hours", "stance": "prohibited"}}
-HEADERS = {"aliases": book.ALIAS_COLUMNS, "subjects": book.SUBJECT_COLUMNS, "bodies": book.BODY_COLUMNS, "bounds": book.BOUND_COLUMNS}
+HEADERS = {"aliases": book.ALIAS_COLUMNS, "subjects": book.SUBJECT_COLUMNS, "bodies": book.BODY_COLUMNS,
+           "bounds": book.BOUND_COLUMNS}
 
 
 @pytest.mark.parametrize("name, cells, fault", [

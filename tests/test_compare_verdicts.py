@@ -46,8 +46,8 @@ def test_the_last_citation_of_004_refers_back(judged):
 
 def cited(*rows, quote="quote"):
     """Citations as (title, topics): of one sentence, resolved by their key."""
-    made = [{"article": "a", "start": 10 * place, "end": 10 * place + 5, "title": title, "how": "marked", "resolution": "resolved",
-             "key": title, "candidates": "", "why": "", "topics": topics, "quote": quote}
+    made = [{"article": "a", "start": 10 * place, "end": 10 * place + 5, "title": title, "how": "marked",
+             "resolution": "resolved", "key": title, "candidates": "", "why": "", "topics": topics, "quote": quote}
             for place, (title, topics) in enumerate(rows)]
     return pd.DataFrame(made, columns=COLUMNS)
 

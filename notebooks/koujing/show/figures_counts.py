@@ -1,7 +1,7 @@
 """Pictures of counts: claims by family, damage, and how well we read."""
 from ..code.codebook import FAMILIES, label
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, mark, nothing, sheet, text_width, wrap
-from .style import WIDTH, families, ink_on, palette, ramp, short, stances, table
+from .sheet import MARGIN, SMALL, TEXT, box, canvas, mark, nothing, sheet, text_width
+from .style import WIDTH, families, ink_on, palette, ramp, short, stances
 
 INNER = WIDTH - 2 * MARGIN
 

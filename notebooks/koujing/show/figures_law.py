@@ -17,7 +17,7 @@ def law_timeline(judged, spans, published, title="", caption=""):
     the verdict on each citation at the article's date; below, in paler bars, texts made for collecting that no article
     cites. Articles without a date have a column of their own at the right. A text without a bar has no known span.
     """
-    if not len(spans):
+    if not len(judged):
         return nothing(title, caption)
     marks = {row["verdict"]: row for row in table("verdicts")}
     dated = {name: date.fromisoformat(day) for name, day in published.items() if day}
@@ -38,10 +38,13 @@ def law_timeline(judged, spans, published, title="", caption=""):
             y += 0.3
         rows.append((row, y, lines, chinese))
         y += LINE * len(lines) + 0.1
-    with sheet(0.6 + y, title, caption) as place:
-        _key(canvas(place(0, 0, INNER, 0.24), INNER, 0.24), marks, judged)
-        labels = canvas(place(0, 0.6, names, y), names, y)
-        axes = canvas(place(names, 0.6, width + undated + 0.1, y), width + undated + 0.1, y)
+    key = _key_lines(marks, judged)
+    head = 0.36 + 0.24 * len(key)
+    with sheet(head + y, title, caption) as place:
+        for number, entries in enumerate(key):
+            _key(canvas(place(0, 0.24 * number, INNER, 0.24), INNER, 0.24), entries)
+        labels = canvas(place(0, head, names, y), names, y)
+        axes = canvas(place(names, head, width + undated + 0.1, y), width + undated + 0.1, y)
         for year in range(first, last):
             axes.plot([x(date(year, 1, 1))] * 2, [0, y], color=palette()["faint"], linewidth=0.6)
             axes.text(x(date(year, 1, 1)) + 0.03, -0.04, str(year), size=7, color=palette()["quiet"], va="bottom")
@@ -58,12 +61,14 @@ def law_timeline(judged, spans, published, title="", caption=""):
                             color=palette()["ink" if number < chinese else "quiet"])
             _bar(axes, row, x, top + tall / 2, width)
             mine = judged[judged["instrument_id"] == row["instrument_id"]] if row["cited"] else judged[:0]
-            for (name, verdict), times in mine.groupby(["article", "verdict"], sort=False).size().items():
-                at = x(dated[name]) if name in dated else width + 0.1 + undated / 2
-                others = list(dict.fromkeys(mine.loc[mine["article"] == name, "verdict"]))
-                _mark(axes, at + 0.16 * others.index(verdict), top + tall / 2, marks[verdict])
-                if times > 1:
-                    axes.text(at + 0.09, top + tall / 2, f"×{times}", size=7, va="center_baseline", color=palette()["quiet"])
+            where = mine["article"].where(mine["article"].isin(dated), "")
+            for name, verdicts in mine["verdict"].groupby(where, sort=False):
+                left = x(dated[name]) if name else width + 0.28
+                for number, (verdict, times) in enumerate(verdicts.value_counts(sort=False).items()):
+                    at = left + (0.16 if name else 0.27) * number
+                    _mark(axes, at, top + tall / 2, marks[verdict])
+                    if times > 1 and (not name or len(dated) <= NAMED):
+                        axes.text(at + 0.08, top + tall / 2, f"×{times}", size=7, va="center_baseline", color=palette()["quiet"])
         _heads(labels, rows)
 
 
@@ -100,12 +105,24 @@ def _articles(axes, dated, x, tall):
             taken = at + text_width(label, SMALL) + 0.05
 
 
-def _key(key, marks, judged):
+def _key_lines(marks, judged):
+    """The rows of `tables/verdicts.csv` that are drawn, in as many lines as the key needs."""
+    lines, at = [[]], 0.0
+    for row in marks.values():
+        wide = 0.45 + text_width(f"{row['zh']} {row['en']}", SMALL)
+        if row["verdict"] in set(judged.loc[judged["instrument_id"] != "", "verdict"]):
+            if at + wide > INNER:
+                lines, at = [*lines, []], 0.0
+            lines[-1].append(row)
+            at += wide
+    return lines
+
+
+def _key(key, rows):
     at = 0.08
-    for verdict, row in marks.items():
-        if verdict in set(judged.loc[judged["instrument_id"] != "", "verdict"]):
-            _mark(key, at, 0.12, row)
-            at = key_label(key, at + 0.14, f"{row['zh']} {row['en']}") + 0.08
+    for row in rows:
+        _mark(key, at, 0.12, row)
+        at = key_label(key, at + 0.14, f"{row['zh']} {row['en']}") + 0.08
 
 
 def _mark(axes, x, y, row):
