@@ -1,5 +1,4 @@
 """What the tests of the show room draw: tables from the hand codings, and ways to look at a figure."""
-import re
 
 import pandas as pd
 
@@ -7,8 +6,7 @@ from koujing.code.claims import frame
 from koujing.compare import agreement, keyness, order, positions, trust, verdicts
 from koujing.read.article import Article, Region
 from koujing.show import figures, words
-from koujing.tables import coded_articles as read_articles
-from koujing.tables import verdicts_table
+from koujing.tables import coded_articles as read_articles, verdicts_table
 
 
 def article(name, raw, body=None, comments=(), damage=(), title="标题"):

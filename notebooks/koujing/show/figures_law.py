@@ -52,7 +52,7 @@ def law_timeline(judged, spans, published, title="", caption=""):
         box(axes, width + 0.1, 0, undated, y, palette()["wash"])
         axes.text(width + 0.1 + undated / 2, -0.04, "无日期 undated", size=7, color=palette()["quiet"], ha="center", va="bottom")
         others = [short(name, list(published)) for name, day in published.items() if not day]
-        said = ", ".join(others) if len(others) <= 2 else str(len(others))
+        said = ", ".join(others) if text_width(", ".join(others), SMALL) <= undated else f"{len(others)} articles"
         axes.text(width + 0.1 + undated / 2, -0.18, said, size=SMALL, color=palette()["accent"], ha="center", va="bottom")
         for row, top, lines, chinese in rows:
             tall = LINE * len(lines) + 0.1
@@ -131,6 +131,7 @@ def _mark(axes, x, y, row):
     if row["shape"] not in SHAPES:
         axes.text(x, y, row["shape"], size=TEXT, ha="center", va="center", color=colour)
     else:
+        full = row["shape"] == "full"
         axes.plot([x], [y], marker=SHAPES[row["shape"]], markersize=7, markeredgewidth=1.6, clip_on=False, zorder=5,
-                  markeredgecolor=palette()["paper"] if row["shape"] == "full" else colour, markerfacecolor=colour if row["shape"] == "full" else palette()["paper"],
-                  linestyle="none")
+                  linestyle="none", markerfacecolor=colour if full else palette()["paper"],
+                  markeredgecolor=palette()["paper"] if full else colour)
