@@ -17,13 +17,13 @@ def topic_items():
     return {row["topic"]: row["item"] for row in table("topics")}
 
 
-def topic_label(topic):
-    """The bilingual label of a topic.
+def topic_name(topic):
+    """What a topic is in English.
 
-    >>> topic_label("visit")
-    '上门 a visit'
+    >>> topic_name("hours")
+    'hours of contact'
     """
-    return next(f"{row['zh']} {row['en']}" for row in table("topics") if row["topic"] == topic)
+    return next(row["en"] for row in table("topics") if row["topic"] == topic)
 
 
 def topics(text):

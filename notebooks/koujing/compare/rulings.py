@@ -10,6 +10,7 @@ THIRD = "target.third_party"  # what is ruled of third persons is ruled of each 
 PERSONS = ("target.family", "target.friends", "target.workplace", "target.address_book")
 COLUMNS = ["article", "start", "end", "item", "stance", "source", "then", "today", "relation", "rank", "instrument_id",
            "title_en", "rule_article", "rule_stance", "key_phrase_zh", "rule_en", "confidence", "quote"]
+RULE_KEY = ["instrument_id", "article", "item", "stance"]
 PERMISSIVE = ("contradicted", "looser", "supported", "stricter")  # which relation counts first where a claim permits
 DEMANDING = ("supported", "stricter", "looser", "contradicted")  # and where it demands or forbids
 
@@ -25,9 +26,8 @@ def rulings(claims, published, folder=None):
     `relation` to it, `rank` (law or guideline); where no rule of the register decides, the nearest one, or nothing.
     """
     known = {row["id"]: row for row in register(folder).to_dict("records")}
-    bound = {tuple(row[name] for name in ("instrument_id", "article", "item", "stance")): row
-             for row in bounds(folder).to_dict("records")}
-    book = [{**rule, "bound": bound.get((rule["instrument_id"], rule["article"], rule["item"], rule["stance"]), {}),
+    bound = {tuple(row[name] for name in RULE_KEY): row for row in bounds(folder).to_dict("records")}
+    book = [{**rule, "bound": bound.get(tuple(rule[name] for name in RULE_KEY), {}),
              "instrument": known[rule["instrument_id"]]} for rule in rules(folder).to_dict("records")]
     book = [rule for rule in book if rule["instrument"]["applies_to_bank_online_loans"] != "no"]
     rows = []
@@ -47,17 +47,20 @@ def gaps(claims, verdicts, folder=None):
     """For every item that is spoken of: which rules govern it today, and which articles name one of them.
 
     `claims`: item and article of each claim, comments left out; `verdicts` as from `compare.verdicts.verdicts`.
+    Rules on a narrower act are left out; those on third persons count for family, friends, workplace and address book.
     Columns: item, articles (that speak of it), rules, instruments (ids in force that cover a bank's online loan and hold
     a rule on it, best confirmed first), legal (how many of them are law), named_by (articles that name one of them).
     """
     known = register(folder)
     standing = known[known["status"].isin(VALID) & (known["applies_to_bank_online_loans"] != "no")]
-    held = rules(folder).merge(standing[["id", "kind"]], left_on="instrument_id", right_on="id")
+    narrower = bounds(folder).query("act != ''")[RULE_KEY]
+    held = rules(folder).merge(narrower, on=RULE_KEY, how="left", indicator="narrower").query("narrower == 'left_only'")
+    held = held.merge(standing[["id", "kind"]], left_on="instrument_id", right_on="id")
     held = held.sort_values("confidence", key=lambda column: column.map(CONFIDENCE.index), kind="stable")
     naming = verdicts.groupby("instrument_id")["article"].agg(set).to_dict()
     rows = []
     for item, articles in claims.groupby("item")["article"].agg(set).items():
-        mine = held[held["item"] == item]
+        mine = held[held["item"].isin([item, THIRD] if item in PERSONS else [item])]
         ids = list(dict.fromkeys(mine["instrument_id"]))
         named = sorted(set().union(*(naming.get(one, set()) & articles for one in ids)))
         rows.append((item, len(articles), len(mine), "; ".join(ids),

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from ..code.topics import topic_items
+from ..code.topics import topic_items, topic_name
 from . import law
 from .register import CONFIDENCE, bodies, bounds, register, rules, span, subjects
 
@@ -122,9 +122,9 @@ def _content(topics, answers, elsewhere):
     confidence = max((answers[topic][3] for topic in deciding), key=CONFIDENCE.index)
     if absent:
         notes = dict.fromkeys(filter(None, (answers[topic][2] for topic in absent)))
-        return "no", f"silent on {', '.join(absent)}: {'; '.join(notes)}", confidence
+        return "no", f"silent on {', '.join(map(topic_name, absent))}: {'; '.join(notes)}", confidence
     places = dict.fromkeys(filter(None, (answers[topic][1] for topic in held)))
-    return "yes", f"speaks of {', '.join(held)}" + (f" (art. {'; '.join(places)})" if places else ""), confidence
+    return "yes", f"speaks of {', '.join(map(topic_name, held))}" + (f" (art. {'; '.join(places)})" if places else ""), confidence
 
 
 def _of_body(code, body, offices, day):
