@@ -29,14 +29,18 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name in the register, by `spelling`: the keys of the titles that it can mean. `full`: whole titles only."""
+    """Every name in the register, by `spelling`: the keys of the titles that it can mean.
+
+    `full`: whole titles only. `strict`: titles met only as they stand, since what is like them was not searched for.
+    """
 
     keys: dict[str, tuple[str, ...]]
     full: tuple[str, ...]
+    strict: frozenset[str] = frozenset()
 
 
-def names(titles, aliases=()):
-    """The `Names` of the register's titles, and of other names for them as pairs (alias, title).
+def names(titles, aliases=(), strict=()):
+    """The `Names` of the register's titles, and of other names for them as pairs (alias, title); `strict`: some titles.
 
     >>> known = names(["中华人民共和国民法典"], [("法典", "中华人民共和国民法典")])
     >>> known.keys
@@ -51,7 +55,8 @@ def names(titles, aliases=()):
         keys.setdefault(spelling(alias), []).append(title_key(title))
     full = tuple(dict.fromkeys(spelling(title) for title in titles))
     # A whole title goes before what is left of a longer one.
-    return Names({form: (found[0],) if form in full else tuple(dict.fromkeys(found)) for form, found in keys.items()}, full)
+    return Names({form: (found[0],) if form in full else tuple(dict.fromkeys(found)) for form, found in keys.items()}, full,
+                 frozenset(map(spelling, strict)))
 
 
 def spelling(title):
@@ -78,7 +83,7 @@ def resolve(title, known):
         found = _with_holes(key, known)
         return Resolution("damaged", candidates=found, why="characters of it cannot be read")
     for form in sorted(_forms(key), key=len, reverse=True):
-        if form in known.keys:
+        if form in known.keys and (form == key or form not in known.strict):
             meant = known.keys[form]
             if len(meant) == 1:
                 return Resolution("resolved", meant[0])

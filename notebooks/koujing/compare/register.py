@@ -5,6 +5,7 @@
 """
 import calendar
 import csv
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..code.normal import normalise
 from ..code.titles import names
 from ..code.topics import topic_items
 from ..read.article import InputFault
-from ..read.corpus import SHIPPED
+from ..read.corpus import FOLDER_VARIABLE, SHIPPED
 
 INSTRUMENT_COLUMNS = ("id", "title_zh", "title_en", "issuer", "kind", "status", "effective_from", "effective_to",
                       "applies_to_bank_online_loans", "notes", "source_url", "confidence")
@@ -134,9 +135,10 @@ def bounds(folder=None):
 
 def title_names(folder=None):
     """Every name of every instrument, as `koujing.code.titles.Names`: titles and aliases."""
-    titles = register(folder).set_index("id")["title_zh"]
-    other = aliases(folder)
-    return names(titles, [(row.alias, titles[row.instrument_id]) for row in other.itertuples()])
+    known, other = register(folder), aliases(folder)
+    titles = known.set_index("id")["title_zh"]
+    return names(titles, [(row.alias, titles[row.instrument_id]) for row in other.itertuples()],
+                 known.loc[known["status"] == "nonexistent", "title_zh"])
 
 
 def body_names(folder=None):
@@ -156,7 +158,11 @@ def span(text):
 
 
 def _folder(folder):
-    return Path(folder) if folder is not None else SHIPPED / "law"
+    """The register's folder: the one given, that of the corpus in use, or the shipped one."""
+    if folder is not None:
+        return Path(folder)
+    own = Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED) / "law"
+    return own if (own / "instruments.csv").is_file() else SHIPPED / "law"
 
 
 def _read(path, columns):
