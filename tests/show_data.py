@@ -1,13 +1,12 @@
 """What the tests of the show room draw: tables from the hand codings, and ways to look at a figure."""
-import re
 
 import pandas as pd
 
-from koujing.code.citations import title_key
 from koujing.code.claims import frame
-from koujing.compare import agreement, keyness, law, order, positions, trust
+from koujing.compare import agreement, keyness, order, positions, trust, verdicts
 from koujing.read.article import Article, Region
 from koujing.show import figures, words
+from koujing.tables import coded_articles as read_articles, verdicts_table
 
 
 def article(name, raw, body=None, comments=(), damage=(), title="标题"):
@@ -30,9 +29,6 @@ def tables(name):
     articles = coded_articles(coding)
     claims = frame(coding.claims)
     where = positions.positions(claims, list(coding.articles))
-    cited = [(one.name, found.start(), found.end(), found[0], title_key(found[0]), found[0])
-             for one in articles for found in re.finditer("《[^》]{2,40}》", one.raw)]
-    cited = pd.DataFrame(cited, columns=["article", "start", "end", "title", "key", "quote"])
     predicted = [claim for number, claim in enumerate(coding.claims) if number % 7]
     counts = words.word_counts(articles)
     return {
@@ -40,7 +36,8 @@ def tables(name):
         "sequences": order.sequences({one: facts["stage_sequence"] for one, facts in coding.articles.items()}),
         "pairwise": agreement.pairwise(positions.matrix(where)), "spread": agreement.spread_by_item(where),
         "keyness": keyness.log_likelihood(counts, minimum=3),
-        "status": law.status(cited, {one: facts["published"] for one, facts in coding.articles.items()}),
+        "verdicts": verdicts_table(read_articles(coding)),
+        "published": {one: facts["published"] for one, facts in coding.articles.items()},
         "score": trust.score_by_item(coding.claims, predicted),
         "confusion": trust.stance_confusion(coding.claims, predicted),
     }
@@ -57,7 +54,8 @@ def thirty(data):
         return pd.concat([table[table["article"] == source].assign(article=name) for name, source in copies],
                          ignore_index=True)
 
-    grown = {key: copied(data[key]) for key in ("claims", "positions", "sequences", "keyness", "status")}
+    grown = {key: copied(data[key]) for key in ("claims", "positions", "sequences", "keyness", "verdicts")}
+    grown["published"] = {name: data["published"][source] for name, source in copies}
     grown["pairwise"] = agreement.pairwise(positions.matrix(grown["positions"]))
     grown["spread"] = agreement.spread_by_item(grown["positions"])
     grown["intervals"] = agreement.consensus_intervals(positions.matrix(grown["positions"]), resamples=200)
@@ -82,7 +80,8 @@ DRAWINGS = {
     "clouds_with_bars": lambda data, **said: figures.clouds_with_bars(data["keyness"], **said),
     "claims_by_family": lambda data, **said: figures.claims_by_family(data["claims"], **said),
     "damage_strip": lambda data, **said: figures.damage_strip(data["articles"], **said),
-    "law_timeline": lambda data, **said: figures.law_timeline(data["status"], **said),
+    "law_timeline": lambda data, **said: figures.law_timeline(
+        data["verdicts"], verdicts.spans(data["verdicts"]), data["published"], **said),
     "word_cloud": lambda data, **said: figures.word_cloud(data["counts"].sum(axis=1), **said),
     "score_bars": lambda data, **said: figures.score_bars(data["score"], **said),
     "confusion": lambda data, **said: figures.confusion(data["confusion"], **said),

@@ -7,19 +7,19 @@ import pytest
 
 from koujing.code.citations import is_contract, title_key
 from koujing.code.codebook import items
-from koujing.compare import law as room
+from koujing.compare import law as room, register as book
 from koujing.compare.trust import load_coding
 from koujing.read.article import InputFault
 
-HEADERS = {"instruments.csv": room.INSTRUMENT_COLUMNS, "rules.csv": room.RULE_COLUMNS}
+HEADERS = {"instruments.csv": book.INSTRUMENT_COLUMNS, "rules.csv": book.RULE_COLUMNS}
 
 
 def folder(path, instruments=({},), rules=({},)):
     """A register in `path`: one good row each, with the given cells changed."""
-    instrument = dict.fromkeys(room.INSTRUMENT_COLUMNS, "") | {
+    instrument = dict.fromkeys(book.INSTRUMENT_COLUMNS, "") | {
         "id": "A", "title_zh": "甲法", "kind": "law", "status": "in_force", "effective_from": "2020-01-01",
         "applies_to_bank_online_loans": "yes", "confidence": "verified"}
-    rule = dict.fromkeys(room.RULE_COLUMNS, "") | {
+    rule = dict.fromkeys(book.RULE_COLUMNS, "") | {
         "instrument_id": "A", "item": "rule.hours", "stance": "prohibited", "confidence": "verified"}
     for name, rows in (("instruments.csv", [instrument | row for row in instruments]),
                        ("rules.csv", [rule | row for row in rules])):
@@ -154,7 +154,7 @@ def test_a_faulty_register_is_refused_with_file_line_and_cure(tmp_path, instrume
 
 @pytest.mark.parametrize("content, fault", [
     (None, "cannot be read"), (b"", "the column 'id' is missing"), (b"id,title_zh\n", "column 'title_en' is missing"),
-    ("id\n甲".encode("gb18030"), "cannot be read"), (b",".join(name.encode() for name in room.INSTRUMENT_COLUMNS)
+    ("id\n甲".encode("gb18030"), "cannot be read"), (b",".join(name.encode() for name in book.INSTRUMENT_COLUMNS)
                                                   + b"\nA,B\n", "line 2: the row has not 12 cells")])
 def test_a_file_that_is_no_register_is_refused(tmp_path, content, fault):
     if content is not None:
@@ -166,7 +166,7 @@ def test_a_file_that_is_no_register_is_refused(tmp_path, content, fault):
 def test_a_date_that_is_not_iso_is_refused_by_article():
     with pytest.raises(ValueError, match="published of 'a' is '2024年1月'"):
         room.status(citations("《民法典》"), {"a": "2024年1月"})
-    assert date(2020, 2, 29) == room._span("2020-02")[1]
+    assert date(2020, 2, 29) == book.span("2020-02")[1]
 
 
 def test_no_citations_give_an_empty_table_with_the_columns():

@@ -13,8 +13,8 @@ from koujing.show import cards_checks, style
 
 
 @pytest.fixture(scope="module")
-def status():
-    return tables("gold")["status"]
+def judged():
+    return tables("gold")["verdicts"]
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +25,13 @@ def errors():
     return trust.errors([*claims[:2], operator], wrong)
 
 
-def test_a_citation_shows_fate_title_place_sentence_and_gloss(status):
-    row = status[status["outcome"] == "nonexistent"].iloc[0]
-    card = cards_checks.citations(status, glosses={row["quote"]: "It must obey."})
+def test_a_citation_shows_verdict_title_place_sentence_and_gloss(judged):
+    row = judged[judged["verdict"] == "nonexistent"].iloc[0]
+    card = cards_checks.citations(judged, glosses={row["quote"]: "It must obey."})
     for shown in (repr(card), Text(card.html).text()):
         assert f"{row['title']} {row['title_en']}" in shown and row["quote"] in shown and "It must obey." in shown
         assert f"{row['article'][:3]} [{row['start']}:{row['end']}]" in shown
-        assert shown.count("does not exist") == (status["outcome"] == "nonexistent").sum() == 3
+        assert shown.count("not found anywhere") == (judged["verdict"] == "nonexistent").sum() == 3
 
 
 def test_an_error_shows_both_sides(errors):
@@ -43,9 +43,9 @@ def test_an_error_shows_both_sides(errors):
         assert f"by hand ● routine ({label('webank')}), read as ● routine ({label('ant')})" in shown
 
 
-def test_only_the_first_are_shown_and_the_rest_counted(status, errors):
+def test_only_the_first_are_shown_and_the_rest_counted(judged, errors):
     sentences = errors[["article", "start", "end"]].drop_duplicates()
-    for card, rows in ((cards_checks.citations(status, most=2), status),
+    for card, rows in ((cards_checks.citations(judged, most=2), judged),
                        (cards_checks.errors(errors, most=2), sentences)):
         assert card.html.count("<blockquote>") == 2
         assert f"… and {len(rows) - 2} more" in repr(card) and f"… and {len(rows) - 2} more" in card.html
@@ -58,13 +58,13 @@ def test_a_sentence_with_several_errors_is_quoted_once(errors):
     assert 3 == card.html.count(f"[{one['error'].iloc[0]}]")
 
 
-def test_nothing_to_show_says_so(status, errors):
-    assert repr(cards_checks.citations(status.head(0))) == "no title is cited"
+def test_nothing_to_show_says_so(judged, errors):
+    assert repr(cards_checks.citations(judged.head(0))) == "no title is cited"
     assert repr(cards_checks.errors(errors.head(0))) == "no error"
 
 
-def test_an_article_cannot_add_a_tag_or_turn_the_text(status, errors):
-    cited = status.head(1).assign(article=EVIL[:12], title=EVIL, quote=EVIL)
+def test_an_article_cannot_add_a_tag_or_turn_the_text(judged, errors):
+    cited = judged.head(1).assign(article=EVIL[:12], title=EVIL, quote=EVIL)
     for card in (cards_checks.citations(cited, {EVIL: EVIL}), cards_checks.errors(errors.assign(quote=EVIL))):
         page = Text(card.html)
         assert page.open == [] and page.tags <= {"div", "p", "b", "i", "br", "blockquote"}

@@ -12,7 +12,6 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib import pyplot
-from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
 from show_data import DRAWINGS, article, tables, thirty
@@ -123,7 +122,7 @@ def test_a_figure_is_ten_inches_wide_and_white_whatever_the_user_set(gold, name)
 
 def emptied(data):
     """The tables without rows, as a corpus gives that makes no claims."""
-    return {key: [] if key == "articles" else table * 0 if key == "confusion" else table.head(0)
+    return {key: [] if key == "articles" else {} if key == "published" else table * 0 if key == "confusion" else table.head(0)
             for key, table in data.items()}
 
 
@@ -264,11 +263,19 @@ def test_score_bars_put_the_best_first_and_say_n(gold):
     assert f"n {score['gold'].iloc[-1]}" in texts(pyplot.gcf())
 
 
-def test_law_timeline_puts_what_does_not_exist_first(gold):
-    said = [text for text in texts(drawn("law_timeline", gold)) if text.startswith("《")]
-    missing = set(gold["status"].loc[gold["status"]["outcome"] == "nonexistent", "title"])
-    assert set(said[:len(missing)]) == missing
-    assert len(missing) == 3
+def test_law_timeline_puts_what_is_cited_first_and_names_the_dated_articles(gold):
+    said = texts(drawn("law_timeline", gold))
+    cited = said.index("中华人民共和国个人信息保护法")
+    heading = next(place for place, text in enumerate(said) if "cited by none" in text)
+    assert cited < said.index("银行保险机构消费者权益保护管理办法") and heading
+    assert {"000", "001", "003", "004"} <= set(said) and "无日期 undated" in said
+
+
+def test_law_timeline_marks_each_verdict_and_counts_repeats(gold):
+    said = texts(drawn("law_timeline", gold))
+    assert {"查无此法 not found anywhere", "已失效 out of date", "可靠 sound"} <= set(said)
+    assert 1 == said.count("×2")
+    assert not any("合同 a private paper" in text for text in said)
 
 
 def test_a_dollar_sign_in_a_name_is_text(gold):
@@ -339,14 +346,3 @@ def test_text_width_is_never_less_than_what_is_drawn():
             drawn_width = figure.text(0, 0, line, size=9).get_window_extent().width / figure.dpi
             assert drawn_width <= sheet.text_width(line, 9) + 1 / figure.dpi
             assert sheet.text_width(line, 9) <= drawn_width * 1.1
-
-
-def test_law_timeline_tells_a_rule_about_other_loans_from_one_that_binds(gold):
-    status = gold["status"].assign(outcome="in force", applies_to_bank_online_loans="yes")
-    status.loc[0, "applies_to_bank_online_loans"] = "no"
-    for table, count in ((status, 1), (status.drop(index=0), 0)):
-        figures.law_timeline(table)
-        assert "".join(texts(pyplot.gcf())).count("有效但不适用") == count
-        lines = pyplot.gcf().findobj(Line2D)
-        doubt = [line for line in lines if line.get_markeredgecolor() == style.palette()["doubt"]]
-        assert len(doubt) == count

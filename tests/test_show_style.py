@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from koujing.code.codebook import FAMILIES, ranks
-from koujing.compare.law import OUTCOMES
+from koujing.compare.verdicts import VERDICTS
 from koujing.show import style
 
 # Linear-light RGB as dichromats see it: Machado, Oliveira & Fernandes (2009), severity 1.0
@@ -75,10 +75,10 @@ def test_palette_rows_are_colours():
     assert [row["name"] for row in style.table("palette") if not re.fullmatch("#[0-9a-f]{6}", row["colour"])] == []
 
 
-def test_families_and_outcomes_are_those_of_the_other_rooms():
+def test_families_and_verdicts_are_those_of_the_other_rooms():
     assert set(style.families()) == set(FAMILIES)
-    assert {row["outcome"] for row in style.table("outcomes")} == set(OUTCOMES)
-    assert {row["colour"] for row in style.table("outcomes")} <= set(style.palette())
+    assert {row["verdict"] for row in style.table("verdicts")} == set(VERDICTS)
+    assert {row["colour"] for row in style.table("verdicts")} <= set(style.palette())
 
 
 def test_of_rank_follows_the_codebook():

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from .code.bounds import barred_hours, channel_said, daily_cap
 from .code.citations import citations
+from .code.cited import COLUMNS as CITED, cited
 from .code.claims import frame
 from .code.extract import extract
 from .code.normal import spell
 from .code.sequence import stage_sequence
 from .code.subjects import with_subjects
-from .compare import agreement, conditions, contradictions, law, order, positions, reuse
+from .compare import agreement, conditions, contradictions, law, order, positions, register, reuse, rulings, verdicts
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 
 
@@ -59,7 +61,40 @@ def citations_table(articles):
     """
     found = [citations(article) for article in articles]
     rows = pd.concat(found, ignore_index=True) if found else citations_of_nothing()
-    return law.status(rows, {article.name: article.published for article in articles})
+    return law.status(rows, published(articles))
+
+
+def cited_table(articles, folder=None):
+    """A data frame of every place that leans on a rule, named in 《…》 or not: `koujing.code.cited.COLUMNS`.
+
+    `folder`: a register (default: the shipped `corpus/law`).
+    """
+    known, bodies = register.title_names(folder), register.body_names(folder)
+    found = [cited(article, known, bodies) for article in articles]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=CITED)
+
+
+def verdicts_table(articles, folder=None):
+    """A data frame of every citation with the verdict on it: `koujing.compare.verdicts.verdicts`."""
+    return verdicts.verdicts(cited_table(articles, folder), published(articles), folder)
+
+
+def rulings_table(articles, folder=None):
+    """A data frame of every claim about what is allowed or required against the rules: `compare.rulings.rulings`.
+
+    Readers' comments are left out.
+    """
+    claims = claims_table(articles)
+    norms = claims[(claims["basis"] == "norm") & (claims["source"] != "comment")]
+    hours = [barred_hours(quote) for quote in norms["quote"]]
+    said = norms.assign(cap=[daily_cap(quote) for quote in norms["quote"]], channel=list(map(channel_said, norms["quote"])),
+                        hours=pd.Series(hours, index=norms.index, dtype=object))
+    return rulings.rulings(said, published(articles), folder)
+
+
+def published(articles):
+    """The ISO date of each article by its name; None where it bears none."""
+    return {article.name: article.published for article in articles}
 
 
 def citations_of_nothing():
@@ -153,4 +188,6 @@ def all_tables(articles):
         "overlap": reuse.overlap(shared, sentences_table(articles)),
         "witnesses": witnesses_table(articles),
         "citations": citations_table(articles),
+        "verdicts": verdicts_table(articles),
+        "rulings": rulings_table(articles),
     }

@@ -1,23 +1,44 @@
-"""Evidence cards for what was checked: cited titles with what became of them, and sentences that were read wrongly."""
+"""Evidence cards for what was checked: citations and their verdicts, claims against the rules, sentences read wrongly."""
 from ..code.codebook import label
 from .cards import entry, escape, stacked
 from .style import ink_on, palette, short, stances, table
 
 
-def citations(status, glosses=None, most=None):
-    """A card with each cited title: what became of it, where it stands, and the sentence that cites it.
+def citations(judged, glosses=None, most=None):
+    """A card with each citation: the verdict on it and why, where it stands, and the sentence that cites it.
 
-    `status` as from `compare.law.status`: article, start, end, title, title_en, quote, outcome. `glosses` maps a quote
-    to English. `most`: only the first so many, and a line that says how many more there are.
+    `judged` as from `compare.verdicts.verdicts`. `glosses` maps a quote to English. `most`: only the first so many, and a
+    line that says how many more there are.
     """
-    outcomes = {row["outcome"]: row for row in table("outcomes")}
+    marks = {row["verdict"]: row for row in table("verdicts")}
     found = []
-    for row in status.to_dict("records"):
-        outcome = outcomes[row["outcome"]]
-        chip = _chip(f"{outcome['zh']} {outcome['en']}", palette()[outcome["colour"]])
+    for row in judged.to_dict("records"):
+        mark = marks[row["verdict"]]
+        chip = _chip(f"{mark['zh']} {mark['en']}", palette()[mark["colour"]])
         about = f"{row['title']} {row['title_en']}".strip()
-        found.append(_entry(status, row, f"{chip} <b>{escape(about)}</b>", f"[{outcome['en']}] {about}", glosses))
+        why = ". ".join(filter(None, (row["reason"], row["both_sides"])))
+        found.append(_entry(judged, row, f"{chip} <b>{escape(about)}</b><br>{escape(why)}", f"[{mark['en']}] {about}: {why}",
+                            glosses))
     return _card(found, most, "no title is cited")
+
+
+def rulings(found, glosses=None, most=None):
+    """A card with each claim about what is allowed or required: what the rules in force now say of it, and the sentence.
+
+    `found` as from `compare.rulings.rulings`; `glosses` and `most` as for `citations`.
+    """
+    marks = {row["finding"]: row for row in table("findings")}
+    entries = []
+    for row in found.to_dict("records"):
+        mark = marks[row["today"]]
+        about = f"{label(row['item'])}, {label(row['stance'])}"
+        source = f"{row['title_en']}, art. {row['rule_article']} ({row['rank']}, {row['confidence']})"
+        said = f"{row['key_phrase_zh']} {row['rule_en']}".strip()
+        rule = f"{'Decided by' if row['relation'] else 'Nearest rule'}: {source}: {said}" if row["title_en"] else ""
+        chip = _chip(f"{mark['zh']} {mark['en']}", palette()[mark["colour"]])
+        entries.append(_entry(found, row, f"{chip} <b>{escape(about)}</b><br>{escape(rule)}", f"[{mark['en']}] {about}. {rule}",
+                              glosses))
+    return _card(entries, most, "no claim")
 
 
 def errors(errors, glosses=None, most=None):

@@ -1,10 +1,9 @@
-"""Pictures of counts: claims by family, damage, cited titles, and how well we read."""
+"""Pictures of counts: claims by family, damage, and how well we read."""
 from ..code.codebook import FAMILIES, label
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, mark, nothing, sheet, text_width, wrap
-from .style import WIDTH, families, ink_on, palette, ramp, short, stances, table
+from .sheet import MARGIN, SMALL, TEXT, box, canvas, mark, nothing, sheet, text_width
+from .style import WIDTH, families, ink_on, palette, ramp, short, stances
 
 INNER = WIDTH - 2 * MARGIN
-ELSEWHERE = "(有效但不适用 in force, but not for a bank's online loan)"
 
 
 def claims_by_family(claims, title="", caption=""):
@@ -83,74 +82,6 @@ def _strip(axes, article, top, row, width, shades):
     counts = [sum(place.kind == kind for place in article.damage) for kind in ("inserted", "dropped")]
     axes.text(width + 0.12, middle, f"{counts[0]} inserted, {counts[1]} dropped" if any(counts) else "no damage found",
               size=SMALL, va="center_baseline", color=palette()["ink"] if any(counts) else palette()["quiet"])
-
-
-def law_timeline(status, title="", caption=""):
-    """None; draws the cited titles (rows, the doubtful first) against the articles that cite them.
-
-    `status` as from `compare.law.status`: article, title, title_en, outcome. The mark is what became of the title,
-    as of the article's date; a number beside it, how often the article cites it where that is more than once.
-    A text in force whose scope (`applies_to_bank_online_loans`) leaves out a bank's online loan is told apart.
-    """
-    if not len(status):
-        return nothing(title, caption)
-    outcomes = {row["outcome"]: row for row in table("outcomes")}
-    order = list(outcomes)
-    articles = sorted(status["article"].unique())
-    first = status.groupby("title")["outcome"].agg(lambda values: min(map(order.index, values)))
-    titles = sorted(first.index, key=lambda name: (first[name], name))
-    elsewhere = (status["outcome"] == "in force") & (status["applies_to_bank_online_loans"] == "no")
-    english = dict(zip(status["title"], status["title_en"] + elsewhere.map({True: " " + ELSEWHERE, False: ""}),
-                       strict=True))
-    widest = max([text_width(short(a, articles), TEXT) for a in articles] + [0])
-    column = min(1.1, max(0.24, (INNER - 5.6) / max(1, len(articles))))
-    room = INNER - column * len(articles) - 0.2
-    lines = {name: wrap(name, room, TEXT) + wrap(english[name], room, 7.5) for name in titles}
-    left = max([text_width(line, TEXT) for name in titles for line in lines[name]] + [2.0]) + 0.2
-    left, turned = min(left, room + 0.2), column < widest + 0.05
-    head = widest + 0.1 if turned else 0.26
-    tops, y = {}, 0.0
-    for name in titles:
-        tops[name] = y
-        y += 0.165 * len(lines[name]) + 0.12
-    with sheet(0.3 + head + max(y, 0.1), title, caption) as place:
-        key, x = canvas(place(0, 0, INNER, 0.24), INNER, 0.24), 0.08
-        for outcome in order:
-            if outcome in set(status["outcome"]):
-                _outcome(key, x, 0.12, outcomes[outcome])
-                x = key_label(key, x + 0.14, f"{outcomes[outcome]['zh']} {outcomes[outcome]['en']}") + 0.08
-        width = left + column * len(articles)
-        axes = canvas(place(0, 0.3 + head, width, max(y, 0.1)), width, max(y, 0.1))
-        axes.set_xticks([left + (n + 0.5) * column for n in range(len(articles))],
-                        [short(a, articles) for a in articles], rotation=90 if turned else 0, color=palette()["ink"])
-        axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, pad=2)
-        for name, top in tops.items():
-            tall = 0.165 * len(lines[name]) + 0.12
-            axes.plot([0, width], [top, top], color=palette()["rule"], linewidth=0.6)
-            chinese = len(wrap(name, room, TEXT))
-            for number, line in enumerate(lines[name]):
-                axes.text(0.02, top + 0.145 + number * 0.165, line, size=TEXT if number < chinese else 7.5, va="center",
-                          color=palette()["ink" if number < chinese else "quiet"])
-            for number, article in enumerate(articles):
-                mine = status[(status["title"] == name) & (status["article"] == article)]
-                if len(mine):
-                    x = left + (number + 0.5) * column
-                    changed = {"colour": "doubt"} if elsewhere[mine.index[0]] else {}
-                    _outcome(axes, x, top + tall / 2, outcomes[mine["outcome"].iloc[0]] | changed)
-                    if len(mine) > 1:
-                        axes.text(x + 0.09, top + tall / 2, str(len(mine)), size=7, va="center_baseline",
-                                  color=palette()["quiet"])
-
-
-def _outcome(axes, x, y, row):
-    """The mark of an outcome, a row of `tables/outcomes.csv`: disc, ring, cross, triangle, or its character."""
-    colour = palette()[row["colour"]]
-    shape = {"full": "o", "ring": "o", "cross": "x", "triangle": "^"}.get(row["shape"])
-    if shape is None:
-        axes.text(x, y, row["shape"], size=TEXT, ha="center", va="center", color=colour)
-    else:
-        axes.plot([x], [y], marker=shape, markersize=6.5, markeredgewidth=1.5, markeredgecolor=colour, clip_on=False,
-                  markerfacecolor=colour if row["shape"] == "full" else "none", linestyle="none")
 
 
 def score_bars(score, figure="joint_f1", title="", caption=""):
