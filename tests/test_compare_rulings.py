@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from test_compare_law import folder
 
+from koujing.code.bounds import barred_hours, channel_said, daily_cap
 from koujing.compare import register as book, rulings as room
 from koujing.read.article import InputFault
 from koujing.read.corpus import load_corpus
@@ -40,6 +41,22 @@ def test_a_claim_against_the_shipped_rules(one, then, today, instrument):
     row = ruled(one)
     assert (then, today, instrument) == (row["then"], row["today"], row["instrument_id"])
     assert set(row[["then", "today"]]) <= set(room.FINDINGS)
+
+
+@pytest.mark.parametrize("text, hours", [
+    ("晚间十点之后至早上八点之前不允许拨打", (22, 8)), ("夜里十点到早晨八点不打扰", (22, 8)),
+    ("每日22:00至次日8:00不催收", (22, 8)), ("早上八点之前、晚上九点之后不能打电话", (21, 8)),
+    ("应安排在早八点至晚九点之间", (21, 8)), ("每日20时至次日9时不外呼", (20, 9)),
+    ("夜间不得打扰", None), ("22点以后不得催收", None), ("二十五点至三十点", None)])
+def test_hours_at_which_a_sentence_bars_contact(text, hours):
+    assert hours == barred_hours(text)
+
+
+@pytest.mark.parametrize("text, cap, channel", [
+    ("催收电话每天不能超过三次", 3, "phone"), ("短信一天最多两条", 2, "sms"), ("每日致电同一债务人不得超过3次", 3, "phone"),
+    ("短信和电话都不得频繁", None, ""), ("每月不得多于两次", None, "")])
+def test_the_number_a_day_and_the_channel_of_a_sentence(text, cap, channel):
+    assert (cap, channel) == (daily_cap(text), channel_said(text))
 
 
 def test_the_rules_of_the_day_decide():

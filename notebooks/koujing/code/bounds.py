@@ -5,9 +5,10 @@ from .normal import normalise
 from .timing import NUMBER, number
 
 CAP = re.compile(rf"(?:每[天日]|一[天日]|当[天日]|[天日]内)[^,。;]{{0,14}}?({NUMBER})(?:次|通|个电话|条)")
-PART = "晚上?|夜间?|凌晨|清晨|早上?|早晨|上午|下午|中午"
-HOUR = rf"(?P<{{0}}p>{PART})?(?P<{{0}}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:以?后|以前|前)?"
+PART = "晚[上间]?|深?夜[里间晚]?|凌晨|清晨|早上?|早晨|上午|下午|中午"
+HOUR = rf"(?P<{{0}}p>{PART})?(?P<{{0}}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:[以之]?[前后])?"
 WINDOW = re.compile(HOUR.format("a") + r"[^,。;0-9]{0,3}?(?:至|到|-|~|—+)(?:次日|第二天|隔天|翌日)?的?" + HOUR.format("b"))
+OUTSIDE = re.compile(HOUR.format("b") + "(?<=前)[^。;]{0,8}?" + HOUR.format("a") + "(?<=后)")  # before eight, and after nine
 CHANNELS = (("sms", re.compile("短信|信息|消息")), ("phone", re.compile("电话|拨打|通话|致电|来电|呼叫")))
 
 
@@ -27,10 +28,13 @@ def barred_hours(text):
     >>> barred_hours("每日22时至次日8时不得催收"), barred_hours("晚上十点以后到早上八点"), barred_hours("只能在早8点到晚9点之间")
     ((22, 8), (22, 8), (21, 8))
     """
-    match = WINDOW.search(normalise(text))
+    outside = OUTSIDE.search(normalise(text))
+    match = outside or WINDOW.search(normalise(text))
     if not match:
         return None
     start, end = (_hour(match.group(side + "p"), match.group(side)) for side in "ab")
+    if outside:
+        return (start, end) if 0 <= end < start <= 24 else None
     if not (0 <= start <= 24 and 0 <= end <= 24):
         return None
     return (end, start) if start < end else (start, end)
