@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from koujing import notebooks, pages
+from koujing import exchange, notebooks, pages
 from koujing.prose import pieces
 from koujing.read.article import InputFault
 
@@ -146,7 +146,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
     path = tmp_path / "kept.txt"
     path.write_bytes(b"old")
     with pytest.raises(TypeError):
-        notebooks.replace(path, "not bytes")
+        exchange.replace(path, "not bytes")
     assert b"old" == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())
 

@@ -1,11 +1,12 @@
 """Formats in and out: claims as JSON Lines, CSV or Parquet, articles as text; every file whole or not at all."""
 import io
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 from .code.claims import frame, from_json, to_json
-from .notebooks import replace
 from .pages import csv_bytes, unguard
 from .read.article import InputFault
 
@@ -14,6 +15,21 @@ ANEW = "write the file anew with `koujing claims`"
 WHOLE = ("start", "end")
 COUNTED = ("rank", "day_min", "day_max")  # whole numbers too, where they are there
 OPTIONAL = ("value", "timing")  # texts that `frame` leaves missing, where CSV has an empty cell
+
+
+def replace(path, data):
+    """Write bytes to a file by way of a temporary one beside it, so that a reader finds the old or the new, whole."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)  # mkstemp's own rights would hide the file from everybody else
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
 
 
 def claims_bytes(claims, form):

@@ -11,6 +11,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from . import exchange
 from .prose import fill
 from .read.article import InputFault
 
@@ -149,21 +150,6 @@ def canonical(notebook):
     return (nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n").encode("utf-8")
 
 
-def replace(path, data):
-    """Write bytes to a file by way of a temporary one beside it, so that a reader finds the old or the new, whole."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)  # mkstemp's own rights would hide the file from everybody else
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
 def refresh(chosen=None, check=False):
     """The exit status of executing all notebooks (or those chosen) and writing them: 0, or 1 where one failed.
 
@@ -179,7 +165,7 @@ def _refresh_one(path, check):
         return "unchanged", True
     if check:
         return "would change; `run.py notebooks` writes it anew", False
-    replace(path, fresh)
+    exchange.replace(path, fresh)
     return "written", True
 
 
@@ -191,7 +177,7 @@ def run(corpus=None, out="out"):
     An article that cannot be read is reported on standard error, skipped and counted. Raises `InputFault` where the
     corpus is no folder or holds no usable article.
     """
-    from . import exchange, pages, tables
+    from . import pages, tables
     from .read.corpus import SHIPPED, read_all
 
     if corpus is not None and not Path(corpus).is_dir():
@@ -204,18 +190,18 @@ def run(corpus=None, out="out"):
     out = Path(out)
     made = tables.all_tables(articles)
     for name, table in made.items():
-        replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
+        exchange.replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
     exchange.write_texts(articles, out / "texts", replacing=True)
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):
         notebook = execute(path, corpus)
         titles[path.stem] = pages.title(notebook)
-        replace(out / f"{path.stem}.html", pages.notebook_page(notebook, path.stem, names))
+        exchange.replace(out / f"{path.stem}.html", pages.notebook_page(notebook, path.stem, names))
         return "written", True
 
     status = _each(paths(), page)
-    replace(out / "index.html", pages.index_page(sorted(titles.items()), sorted(made)))
+    exchange.replace(out / "index.html", pages.index_page(sorted(titles.items()), sorted(made)))
     if faults:
         print(f"koujing: {len(articles)} articles read, {len(faults)} skipped", file=sys.stderr)
     return 1 if faults else status

@@ -63,6 +63,20 @@ def stacked(entries, left_out=0, none="none"):
     return Card(f"<div>{''.join(page for page, _ in entries)}</div>", "\n".join(text for _, text in entries))
 
 
+def side_of(head, page, gloss):
+    """A table cell, half a card wide: a head and a quote, both as HTML, and its English or ""."""
+    return f'<td style="text-align:left;vertical-align:top;width:50%">{head}<br>“{page}”' \
+        + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>"
+
+
+def two_columns(rows, lines, left_out, more, none):
+    """A card of table rows and their plain lines; then how many `more` were left out, or `none` where there are no rows."""
+    if left_out or not rows:
+        rest = f"… and {left_out} {more}" if left_out else none
+        rows, lines = [*rows, f'<tr><td colspan="2">{rest}</td></tr>'], [*lines, rest]
+    return Card(f'<table style="width:100%">{"".join(rows)}</table>', "\n".join(lines))
+
+
 def quotes(claims, glosses=None, most=None):
     """A card with the evidence of each claim: its stance, what it is a claim about, where it stands, and the quote.
 
@@ -138,17 +152,11 @@ def contradiction_pairs(pairs, glosses=None, most=None):
             gloss = row.get(f"gloss_{side}") or _gloss(row[f"article_{side}"], row[f"start_{side}"], quote, glosses)
             place += _further(row, f"_{side}")
             page, text = _emphasised(quote, _deciding(row, f"_{side}"))
-            sides.append(f'<td style="text-align:left;vertical-align:top;width:50%">{chip(stance)} {escape(place)}<br>'
-                         f"“{page}”" + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
+            sides.append(side_of(f"{chip(stance)} {escape(place)}", page, gloss))
             lines.append(visible(f"  {stances()[stance]['mark']} {stance} | {place}\n    “{text}”")
                          + (f"\n    {visible(gloss)}" if gloss else ""))
         rows.append(f'<tr><th colspan="2" style="text-align:left">{escape(title)}</th></tr><tr>{"".join(sides)}</tr>')
-    more = len(pairs) - len(shown)
-    if more or not len(pairs):
-        rest = f"… and {more} more pairs" if more else "no contradiction"
-        rows.append(f'<tr><td colspan="2">{rest}</td></tr>')
-        lines.append(rest)
-    return Card(f'<table style="width:100%">{"".join(rows)}</table>', "\n".join(lines))
+    return two_columns(rows, lines, len(pairs) - len(shown), "more pairs", "no contradiction")
 
 
 def _rows(claims):

@@ -1,6 +1,6 @@
 """Evidence that two articles share text: the two sentences side by side, what they have in common marked."""
 from ..compare.reuse import blocks
-from .cards import Card, escape, visible
+from .cards import escape, side_of, two_columns, visible
 from .style import palette, short
 
 
@@ -21,18 +21,12 @@ def shared_text(pairs, glosses=None, most=None):
             place = f"{short(row[f'article_{side}'], names)} [{row[f'start_{side}']}:{row[f'end_{side}']}]"
             gloss = (glosses or {}).get(quote, "")
             pieces = _pieces(quote, [(run[of], run[of] + run[2]) for run in runs])
-            sides.append(f'<td style="text-align:left;vertical-align:top;width:50%"><b>{escape(place)}</b><br>'
-                         f"“{''.join(_marked(text) if both else escape(text) for text, both in pieces)}”"
-                         + (f"<br><i>{escape(gloss)}</i>" if gloss else "") + "</td>")
+            page = "".join(_marked(text) if both else escape(text) for text, both in pieces)
+            sides.append(side_of(f"<b>{escape(place)}</b>", page, gloss))
             plain = "".join(f"【{text}】" if both else text for text, both in pieces)
             lines.append(visible(f"{'| ' * of}{place}\n  “{plain}”" + (f"\n  {gloss}" if gloss else "")))
         rows.append(f"<tr>{''.join(sides)}</tr>")
-    more = len(pairs) - len(shown)
-    if more or not len(pairs):
-        rest = f"… and {more} more" if more else "no shared text"
-        rows.append(f'<tr><td colspan="2">{rest}</td></tr>')
-        lines.append(rest)
-    return Card(f'<table style="width:100%">{"".join(rows)}</table>', "\n".join(lines))
+    return two_columns(rows, lines, len(pairs) - len(shown), "more", "no shared text")
 
 
 def _marked(text):
