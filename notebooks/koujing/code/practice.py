@@ -28,6 +28,7 @@ AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动�
 HAVING = re.compile("接到|收到|遇到|碰到|接了|^想(知道|了解|问|弄|搞|看)")  # before advice: what came to the reader, or is asked
 TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|没设|没建|没养|不养|不建|砍掉|裁撤|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # denies a team
+KNOWS = re.compile("(?:自己|内部|的人)?(?:也|都|其实|心里|很)*(?:明白|清楚|知道|承认|认为|表示|透露|坦言)")
 BY_ITSELF = re.compile("(自己|自行|自主|自家人|先内部|内部|行里|自己先)催收?$")  # 自己催的并不多见: a verb, and no team
 ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催",
             "机构介入", "公司介入", "团队介入", ":")
@@ -73,6 +74,8 @@ def practice(clauses, at, said, bound, context):
             if item == "channel.online" and (BEFORE_LOAN.search(clause.text) or BY_READER.search(clause.text) and not ids
                                              and not clause.of("who", "lender")):
                 continue  # what the reader finds there
+            if item == "stage.internal" and KNOWS.match(clause.after(event)):
+                continue  # 催收部门自己也明白: whoever knows or says takes no case by it
             if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text) \
                     and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at):
                 continue  # the team is the subject of what is denied
