@@ -112,7 +112,13 @@ def model(rows):
 
 
 def before(text, at, start):
-    """The character or mark before a place, "。" at the start."""
+    """The character or mark before a place, "。" at the start; a blank behind a mark is not seen.
+
+    >>> before("限。 朋友", 3, 0), before("友 朋友", 2, 0)
+    ('。', ' ')
+    """
+    while at > start and mark(text[at - 1]) == " " and (at - 1 == start or not is_chinese(text[at - 2])):
+        at -= 1
     return "。" if at <= start else text[at - 1] if is_chinese(text[at - 1]) else mark(text[at - 1])
 
 
