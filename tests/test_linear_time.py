@@ -15,7 +15,9 @@ PIECES = {
     "labels": "短信：", "bars": "上门|", "speech": "他说：“", "sentences": SENTENCE + "。", "lines": "会上门。\n",
     "headings": "Q1：会上门吗？\n", "rows": "短信 | 电话 | 上门\n", "comments": "网友评论\n会上门。\n", "links": "相关阅读\n",
     "traditional": "會上門催收", "unseen": "上\u200b门", "regional": "聯絡不上就寄存證信函", "dates": "2024-01-01",
-    "full stops": "会.", "stray words": "采取短信催收的邮件方式。",
+    "full stops": "会.", "stray words": "采取短信催收的邮件方式。", "steps": "先短信提醒,再电话催收,无效后委外,",
+    "delays": "超过过了", "numerals": "一二三", "months": "三月委外", "numbered": "1. 短信提醒。\n(1) 电话催收。\n",
+    "days": "逾期3天：短信提醒。\n逾期9天：起诉。\n",
 }
 
 

@@ -13,9 +13,11 @@ from koujing.code.codebook import items
 from koujing.code.extract import extract
 from koujing.code.sequence import stage_sequence
 from koujing.read.article import Article, Region
+from koujing.read.corpus import read_article
 from koujing.read.sentences import sentences
 
 FOLDER = Path(__file__).parent / "cases"
+CODING = Path(__file__).parents[1] / "corpus" / "coding"
 CASES = [json.loads(line) for line in (FOLDER / "sequences.jsonl").read_text(encoding="utf-8").splitlines()]
 FAILING = set((FOLDER / "sequences_known_failures.txt").read_text(encoding="utf-8").split())
 
@@ -48,3 +50,15 @@ def test_cases_are_whole_and_many():
     for sequence in (case["sequence"] for case in CASES if case["sequence"]):
         assert set(sequence) <= stages and len(sequence) >= 2
         assert set(sequence.values()) == set(range(1, max(sequence.values()) + 1))
+
+
+@pytest.mark.parametrize(("name", "least"), [("dev", 15), ("dev2", 75)])
+def test_written_articles_keep_the_sequences_read_right(name, least):
+    coded = json.loads((CODING / name / "articles.json").read_text(encoding="utf-8"))
+    right, invented = 0, []
+    for stem, facts in coded.items():
+        article = read_article(CODING / name / "articles" / f"{stem}.txt")
+        found = stage_sequence(article, extract(article))
+        right += found == facts["stage_sequence"]
+        invented += [stem] if found and not facts["stage_sequence"] else []
+    assert right >= least and invented == []

@@ -6,9 +6,9 @@ from .timing import NUMBER, number
 
 CAP = re.compile(rf"(?:每[天日]|一[天日]|当[天日]|[天日]内)[^,。;]{{0,14}}?({NUMBER})(?:次|通|个电话|条)")
 PART = "晚[上间]?|深?夜[里间晚]?|凌晨|清晨|早上?|早晨|上午|下午|中午"
-HOUR = rf"(?P<{{0}}p>{PART})?(?P<{{0}}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:[以之]?[前后])?"
-WINDOW = re.compile(HOUR.format("a") + r"[^,。;0-9]{0,3}?(?:至|到|-|~|—+)(?:次日|第二天|隔天|翌日)?的?" + HOUR.format("b"))
-OUTSIDE = re.compile(HOUR.format("b") + "(?<=前)[^。;]{0,8}?" + HOUR.format("a") + "(?<=后)")  # before eight, and after nine
+FROM, TO = (rf"(?P<{name}p>{PART})?(?P<{name}>{NUMBER})(?:时|点钟?|:00)(?:整)?(?:[以之]?[前后])?" for name in "ab")
+WINDOW = re.compile(FROM + r"[^,。;0-9]{0,3}?(?:至|到|-|~|—+)(?:次日|第二天|隔天|翌日)?的?" + TO)
+OUTSIDE = re.compile(TO + "(?<=前)[^。;]{0,8}?" + FROM + "(?<=后)")  # before eight, and after nine
 CHANNELS = (("sms", re.compile("短信|信息|消息")), ("phone", re.compile("电话|拨打|通话|致电|来电|呼叫")))
 
 

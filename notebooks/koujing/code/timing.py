@@ -4,14 +4,14 @@ import re
 from .claims import Timing
 
 DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "首": 1}
-NUMBER = r"(?:[0-9]+|[零〇一二两三四五六七八九十百半]+)"
+NUMBER = r"(?:[0-9]{1,6}|[零〇一二两三四五六七八九十百半]{1,6})"  # bounded, so that time grows with length alone
 UNIT = r"(?:个?(?:工作)?[天日]|个?(?:星期|礼拜)|周|个?月|年)"
 TIMELESS = ("rule.consent", "rule.privacy", "rule.no_abuse", "rule.identification", "rule.record", "fact.operator")
 CUT_OFF = re.compile("后|以上|起|开始|超过|满|逾(?!期)|过了|往后|未还|不还|左右")  # the span is open at its end
 OPEN_END = re.compile("起|开始|往后|以后|之后")
 DAYS = {"天": 1, "日": 1, "期": 7, "拜": 7, "周": 7, "月": 30, "年": 365}
 WHEN = re.compile(
-    rf"(?:逾期|到期还款日后|还款日后|还款日|到期|过了|从|欠款|拖欠|不足|超过|满|约|已达|达|大约)*"
+    rf"(?:逾期|到期还款日后|还款日后|还款日|到期|过了|从|欠款|拖欠|不足|超过|满|约|已达|达|大约){{0,4}}"
     rf"(?:第{NUMBER}(?:[-至到~、]第?{NUMBER})?{UNIT}(?:左右|开始|起|以后|之后|后|以内|内|往后|前后)?"
     rf"|(?:头|前|首){NUMBER}?(?:[-至到~]{NUMBER})?{UNIT}|(?:头|前)几[天日周]"
     rf"|{NUMBER}(?:[-至到~]{NUMBER})?{UNIT}(?:左右|以后|之后|后|以内|之内|内|以上|起|未还|不还)"
