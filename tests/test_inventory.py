@@ -7,7 +7,8 @@ import pytest
 from koujing.read.article import Damage, Sentence
 from koujing.read.corpus import load_corpus
 from koujing.report import inventory
-from koujing.tables import damage_table
+from koujing.report.passed import passed_over
+from koujing.tables import claims_table, damage_table
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +110,15 @@ def test_damage_found_is_held_against_damage_marked_by_hand():
     assert ["gold", "dev", "dev2"] == table["coding"].unique().tolist()
     assert (table["both"] <= table[["by_hand", "found"]].min(axis=1)).all()
     assert table[table["coding"] != "dev2"]["both"].min() > 0
+
+
+def test_a_page_with_unseen_characters_at_every_edge_has_its_regions_and_lines(page):
+    unseen = "\u00ad\u200b"
+    lines = ("微粒贷逾期后会怎样", "来源：某某网", "平台会发送短信提醒借款人还款。", "相关阅读", "借呗逾期怎么办",
+             "版权所有 某某网")
+    article = page(*(f"{unseen}{line}{unseen}" for line in lines))
+    found = inventory.page_of([article])
+    assert {"title", "body", "furniture"} <= set(found["note"].str.split(":").str[0])
+    assert all(article.raw[row.start:row.end] == row.quote and unseen[0] not in row.quote for row in found.itertuples())
+    passed = passed_over([article], claims_table([article]))
+    assert all(article.raw[row.start:row.end] == row.quote for row in passed.itertuples()) and len(passed) > 3

@@ -15,6 +15,7 @@ import variants
 from koujing.code.extract import extract
 from koujing.code.normal import spell
 from koujing.read.corpus import SHIPPED, read_article
+from koujing.tables import cited_table
 
 FOLDERS = ("articles", "coding/dev/articles", "coding/dev2/articles")
 ARTICLES = 30  # of a folder, at most
@@ -122,6 +123,18 @@ def test_spelling_and_layout_change_no_claim(told, name):
 def test_layouts_that_move_sentences_keep_what_they_say(told, name):
     pairs = [(gist(told(text)[1]), gist(told(*made(name, text))[1])) for text in paragraphs()]
     assert alike(pairs) >= REWORKED[name]
+
+
+@pytest.mark.parametrize("name", ["zero_width", "traditional", "full_width", "crlf"])
+def test_spelling_changes_no_citation(told, name):
+    def found(article):
+        rows = cited_table([article])
+        assert all(article.raw[row.start:row.end] == row.title for row in rows.itertuples() if row.how in ("marked", "unmarked"))
+        return Counter(zip(rows["how"], rows["resolution"], rows["key"], strict=True))
+
+    pairs = [(found(told(text)[0]), found(told(*made(name, text))[0])) for text in articles()]
+    assert sum(one.total() for one, _ in pairs) > 30
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
 def test_what_is_said_twice_is_claimed_twice_at_its_own_places(told):

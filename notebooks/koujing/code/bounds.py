@@ -1,7 +1,7 @@
 """How many contacts a day, and at which hours, a sentence allows or bars."""
 import re
 
-from .normal import normalise
+from .normal import spell
 from .timing import NUMBER, number
 
 CAP = re.compile(rf"(?:每[天日]|一[天日]|当[天日]|[天日]内)[^,。;]{{0,14}}?({NUMBER})(?:次|通|个电话|条)")
@@ -18,7 +18,7 @@ def daily_cap(text):
     >>> daily_cap("一般来说一天不应超过三次"), daily_cap("不得频繁拨打")
     (3, None)
     """
-    match = CAP.search(normalise(text))
+    match = CAP.search(spell(text).text)
     return int(number(match.group(1))) if match else None
 
 
@@ -28,8 +28,8 @@ def barred_hours(text):
     >>> barred_hours("每日22时至次日8时不得催收"), barred_hours("晚上十点以后到早上八点"), barred_hours("只能在早8点到晚9点之间")
     ((22, 8), (22, 8), (21, 8))
     """
-    outside = OUTSIDE.search(normalise(text))
-    match = outside or WINDOW.search(normalise(text))
+    outside = OUTSIDE.search(spell(text).text)
+    match = outside or WINDOW.search(spell(text).text)
     if not match:
         return None
     start, end = (_hour(match.group(side + "p"), match.group(side)) for side in "ab")
@@ -46,7 +46,7 @@ def channel_said(text):
     >>> channel_said("发送短信的频次"), channel_said("短信和电话")
     ('sms', '')
     """
-    text = normalise(text)
+    text = spell(text).text
     found = [channel for channel, pattern in CHANNELS if pattern.search(text)]
     return found[0] if len(found) == 1 else ""
 

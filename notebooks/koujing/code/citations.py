@@ -2,6 +2,9 @@
 import re
 import unicodedata
 
+from ..read.spelling import simplify
+from ..read.view import view
+
 MARKS = re.compile(r"[《》〈〉<>「」『』“”‘’\"'\s\u200b\ufeff]")
 COUNTRY = "中华人民共和国"
 # In brackets: a year or a version, 试行 "trial", or a standard's number. A draft (草案) stays: it is another text.
@@ -24,7 +27,7 @@ def title_key(title):
     >>> title_key("《刑法修正案（十一）》")
     '刑法修正案(十一)'
     """
-    key = MARKS.sub("", unicodedata.normalize("NFKC", title))
+    key = MARKS.sub("", unicodedata.normalize("NFKC", view(title).text))
     key = EDITION.sub("", key)
     shorter = key.removeprefix(COUNTRY)
     return shorter or key
@@ -36,7 +39,7 @@ def is_contract(title):
     >>> is_contract("《借款合同》"), is_contract("《中华人民共和国合同法》")
     (True, False)
     """
-    return title_key(title).endswith(CONTRACT_ENDINGS)
+    return title_key(simplify(title)).endswith(CONTRACT_ENDINGS)
 
 
 TITLE = re.compile(r"《[^《》\n]{1,60}》")

@@ -3,7 +3,7 @@ import re
 from functools import cache
 
 from .citations import TITLE
-from .normal import normalise
+from .normal import spell
 from .titles import Resolution, pattern, resolve
 from .topics import topics
 
@@ -72,7 +72,8 @@ def _mended(article, start, end, known):
 
 
 def _unmarked(article, sentence, known, seen):
-    text = normalise(article.text(sentence))
+    sight = spell(article.text(sentence))
+    text = sight.text
     marked = [match.span() for match in TITLE.finditer(text)]
     rows = []
     for match in _finder(tuple(sorted(known.keys))).finditer(text):
@@ -84,29 +85,33 @@ def _unmarked(article, sentence, known, seen):
         found = resolve(name, known)
         if found.key not in seen:
             seen.add(found.key)
-            rows.append(_row(article, sentence, *match.span(), article.text(sentence)[slice(*match.span())], "unmarked", found))
+            span = sight.to_raw(*match.span())
+            rows.append(_row(article, sentence, *span, article.text(sentence)[slice(*span)], "unmarked", found))
     return rows
 
 
 def _bodies(article, sentence, bodies):
     if not bodies:
         return []
-    finder, ids, text = _rulings(bodies), dict(bodies), normalise(article.text(sentence))
+    finder, ids, seen = _rulings(bodies), dict(bodies), spell(article.text(sentence))
     rows = []
-    for match in finder.finditer(text):
+    for match in finder.finditer(seen.text):
         name = next(group for group in match.groups() if group)
-        start = text.index(name, match.start())
-        rows.append(_row(article, sentence, start, start + len(name), article.text(sentence)[start:start + len(name)], "body",
+        start = seen.text.index(name, match.start())
+        span = seen.to_raw(start, start + len(name))
+        rows.append(_row(article, sentence, *span, article.text(sentence)[slice(*span)], "body",
                          Resolution("resolved", ids[name])))
     return rows
 
 
 def _back(article, sentence, before):
-    match = pattern("reference").search(normalise(article.text(sentence)))
+    seen = spell(article.text(sentence))
+    match = pattern("reference").search(seen.text)
     sort = pattern("sort").search(match.group()) if match else None
     if sort and not before[6].endswith(("法", "典") if sort.group() == "法" else sort.group()):
         return []
-    return [_row(article, sentence, *match.span(), before[3], "back", Resolution("resolved", before[6]))] if match else []
+    return [_row(article, sentence, *seen.to_raw(*match.span()), before[3], "back", Resolution("resolved", before[6]))] \
+        if match else []
 
 
 @cache

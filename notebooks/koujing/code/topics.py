@@ -3,7 +3,7 @@ import re
 from functools import cache
 
 from .codebook import table
-from .normal import normalise
+from .normal import spell
 
 
 @cache
@@ -32,5 +32,5 @@ def topics(text):
     >>> topics("对于上门催收，法规要求必须遵守公序良俗")
     ('collection', 'good_morals', 'visit')
     """
-    text = normalise(text)
+    text = spell(text).text
     return tuple(topic for topic, pattern in _patterns() if pattern.search(text))

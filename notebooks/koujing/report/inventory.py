@@ -8,6 +8,7 @@ from ..compare.trust import load_coding
 from ..read.article import REGION_KINDS
 from ..read.corpus import FOLDER_VARIABLE, SHIPPED, manifest
 from ..read.lines import DATE, split_lines
+from ..read.view import view
 from ..show.phrases import count
 from ..tables import coded_articles
 
@@ -42,6 +43,12 @@ def titles(articles):
     return pd.DataFrame(rows, columns=[*KEY, "quote", "note"])
 
 
+def lines_of(article):
+    """The lines of an article that are not blank, as spans of its raw text that begin and end with what is seen."""
+    seen = view(article.raw)
+    return seen.spans_to_raw(split_lines(seen.text))
+
+
 def page_of(articles):
     """A data frame of the page with the most regions, the first region of each kind: article, start, end, quote, note.
 
@@ -53,7 +60,7 @@ def page_of(articles):
         if region.kind not in seen:
             seen.add(region.kind)
             pieces = [s for s in article.sentences if region.start <= s.start < region.end] \
-                or [line for line in split_lines(article.raw) if region.start <= line.start < region.end]
+                or [line for line in lines_of(article) if region.start <= line.start < region.end]
             ranges = article.ranges(region.kind)
             size = sum(end - start for start, end in ranges)
             note = f"{region.kind}: {count(len(ranges), 'region')}, {count(size, 'character')}"

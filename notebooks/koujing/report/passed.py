@@ -5,11 +5,11 @@ from ..code import cues
 from ..code.codebook import FAMILIES, label, table
 from ..code.extract import repaired
 from ..code.normal import spelled
-from ..read.lines import CLOSERS, split_lines
+from ..read.lines import CLOSERS
 from ..show.phrases import glossed
 from ..show.style import short
 from ..show.words import cut, glosses
-from .inventory import KEY, summed
+from .inventory import KEY, lines_of, summed
 
 REASONS = ("page furniture", "title or byline", "heading", "question", "names no item", "names an item")
 
@@ -27,11 +27,11 @@ def passed_over(articles, claims):
     for article in articles:
         page, seen = spelled(article)
         events = [event for event in repaired(cues.find(page.raw), page.damage) if event.cue.layer == "item"]
-        for line in split_lines(article.raw):
+        for line in lines_of(article):
             region = next((r for r in article.regions if r.start <= line.start < r.end), None)
             if region and region.kind not in ("body", "comment"):
                 reason = "page furniture" if region.kind == "furniture" else "title or byline"
-                rows.append((article.name, line.start, line.end, line.text, reason,
+                rows.append((article.name, line.start, line.end, article.text(line), reason,
                              bool(cues.within(events, *seen.from_raw(line.start, line.end)))))
         for sentence in article.sentences:
             if (article.name, sentence.start) not in claimed:
