@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "notebooks" / "koujing"
 ROOMS = ("read", "code", "compare", "show", "report")  # data flows this way; a room imports itself and what stands before it
 
-TOP = {"tables", "notebooks", "pages"}  # modules beside the rooms that a report may draw on; they know no report
+TOP = {"tables", "notebooks", "pages", "evidence"}  # modules beside the rooms that a report may draw on; they know no report
 
 
 def imported(path):

@@ -172,13 +172,14 @@ def _refresh_one(path, check):
 def run(corpus=None, out="out"):
     """The exit status of executing every notebook against a corpus folder: 0, or 1 where a notebook or an article failed.
 
-    Writes into `out` one self-contained page a notebook, `tables/*.csv`, `index.html`, and `texts/*.txt`, in which the
-    tables' offsets count. Default: the corpus shipped.
+    Writes into `out` one self-contained page a notebook, `reader.html` (matrix, claims and articles, linked),
+    `tables/*.csv`, `index.html`, and `texts/*.txt`, in which the tables' offsets count. Default: the corpus shipped.
     An article that cannot be read is reported on standard error, skipped and counted. Raises `InputFault` where the
     corpus is no folder or holds no usable article.
     """
-    from . import pages, tables
+    from . import evidence, pages, tables
     from .read.corpus import SHIPPED, read_all
+    from .show.reader import reader_page
 
     if corpus is not None and not Path(corpus).is_dir():
         raise InputFault(corpus, "no such folder", "name a folder that holds articles/")
@@ -192,6 +193,9 @@ def run(corpus=None, out="out"):
     for name, table in made.items():
         exchange.replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
     exchange.write_texts(articles, out / "texts", replacing=True)
+    english = tables.glosses()
+    glosses = dict(zip(english["quote"], english["gloss_en"], strict=True))
+    exchange.replace(out / "reader.html", reader_page(evidence.evidence(articles, glosses, evidence.measured())))
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):

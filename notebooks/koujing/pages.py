@@ -24,7 +24,9 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 <h1>Koujing: do they tell the same story?</h1>
-<h2>Pages</h2>
+<p><a href="reader.html">The reader</a>: who says what, each claim with its sentence, and the articles with their claims
+marked. 谁说了什么，原句与文章。</p>
+<h2>Notebooks</h2>
 <ol start="0">
 {pages}
 </ol>
