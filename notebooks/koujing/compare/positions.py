@@ -54,12 +54,13 @@ def checked(claims):
     return order.drop(columns="_item").reset_index(drop=True)
 
 
-def positions(claims, articles=None):
+def positions(claims, articles=None, upper=False):
     """Where each article stands: one row per article × ordered item, silent ones included.
 
     `claims` is a table as `koujing.code.claims.frame` makes it; `articles` lists the names of all articles, so that
     one without a claim is there as silent (default: those that have a claim). Counted: basis practice, source other
-    than comment. Rows are sorted by article, then item in codebook order. Columns:
+    than comment. `upper` takes the upper of two middle ranks, which the codebook does not. Rows are sorted by article,
+    then item in codebook order. Columns:
 
     article, item; claims (int64, how many); stances (such as "routine; rare", highest rank first, "" when silent);
     lowest, highest (ranks, Int64); position (Int64, the median rank, lower of the two middle ones where even);
@@ -70,7 +71,7 @@ def positions(claims, articles=None):
     """
     claims = checked(claims)
     names = _article_names(claims, articles)
-    return _positions(claims[claims["source"] != "comment"], names)
+    return _positions(claims[claims["source"] != "comment"], names, upper)
 
 
 def comments(claims, articles=None):
@@ -99,7 +100,7 @@ def norms(claims):
     return counts[NORM_COLUMNS].reset_index(drop=True).astype({"claims": "int64"})
 
 
-def _positions(claims, names):
+def _positions(claims, names, upper=False):
     claims = claims[(claims["basis"] == "practice") & claims["item"].isin(ordered_items())]
     grid = pd.MultiIndex.from_product([names, ordered_items()], names=["article", "item"])
     by_rank = {rank: stance for stance, rank in ranks().items()}
@@ -113,7 +114,7 @@ def _positions(claims, names):
     taken = counts > 0
     lowest = taken.argmax(axis=1)
     highest = len(scale) - 1 - taken[:, ::-1].argmax(axis=1)
-    middle = (np.maximum(total, 1) - 1) // 2
+    middle = (np.maximum(total, 1) - (not upper)) // 2
     position = (counts.cumsum(axis=1) > middle[:, None]).argmax(axis=1)
     scale = np.array(scale)
     result = grid.to_frame(index=False)
