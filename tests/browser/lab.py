@@ -14,10 +14,13 @@ from pathlib import Path
 from chromium import ROOT
 
 SECONDS = 120  # for each thing waited for: the machine may be busy
+POLLING = 250  # milliseconds: a look at every frame would take the kernel's time
+SIZE, TALL = ({"width": 1440, "height": height} for height in (800, 2400))  # of a window to work in, and of a picture
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 PROMPTS = f"""() => [...document.querySelectorAll('{PANEL} .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent.trim())"""
 SETTLED = f"""wanted => JSON.stringify(({PROMPTS})()) === JSON.stringify(wanted)"""
 DARK = {"@jupyterlab/apputils-extension/themes.jupyterlab-settings": {"theme": "JupyterLab Dark"}}
+QUIET = {"@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"}}  # asks nothing
 
 
 @dataclass(frozen=True)
@@ -90,10 +93,10 @@ def ended(server):
 
 
 def set_up(lab, settings):
-    """Give the server these user settings, a dictionary by file name; what it had before is gone."""
+    """Give the server these user settings, a dictionary by file name, in place of those it had."""
     folder = lab.notebooks.parent / "jupyterlab_settings_dir"
     shutil.rmtree(folder, ignore_errors=True)
-    for name, values in settings.items():
+    for name, values in {**QUIET, **settings}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(json.dumps(values), encoding="utf-8")
 
@@ -133,17 +136,16 @@ def chosen(page, menu, command):
 def run_all(page, lab, name, count):
     """Clear all outputs of the notebook shown, run all its cells, and wait until the last of `count` is done."""
     chosen(page, "Edit", "editmenu:clear-all")
-    page.wait_for_function(SETTLED, arg=["[ ]:"] * count)
+    page.wait_for_function(SETTLED, arg=["[ ]:"] * count, polling=POLLING)
     chosen(page, "Run", "runmenu:run-all")
-    page.wait_for_function(SETTLED, arg=[f"[{number}]:" for number in range(1, count + 1)])
+    page.wait_for_function(SETTLED, arg=[f"[{number}]:" for number in range(1, count + 1)], polling=POLLING)
     waited(lambda: idle(lab, name), f"{name} to end")
 
 
 def saved(page, lab, name):
     """The notebook shown as JupyterLab writes it, read back from the file."""
-    before = (lab.notebooks / name).stat().st_mtime_ns
-    chosen(page, "File", "docmanager:save")
-    waited(lambda: (lab.notebooks / name).stat().st_mtime_ns != before, f"{name} to be saved")
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+        chosen(page, "File", "docmanager:save")
     return json.loads((lab.notebooks / name).read_text(encoding="utf-8"))
 
 
@@ -155,6 +157,7 @@ def left(lab, name):
 
 def photographed(page, folder, name):
     """The paths of pictures of the whole notebook shown, one a screenful, written into `folder`."""
+    page.set_viewport_size(TALL)
     scroller = page.locator(f"{PANEL} .jp-WindowedPanel-outer").first
     paths, place = [], 0
     while True:

@@ -8,7 +8,6 @@ from chromium import ROOT
 from PIL import Image
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SIZE = {"width": 1280, "height": 2000}
 PICTURES = f"() => [...document.querySelectorAll('{jupyter.PANEL} .jp-OutputArea-output img')]"
 WIDTHS = f"async () => Promise.all(({PICTURES})().map(async e => (await e.decode(), e.naturalWidth)))"
 
@@ -44,19 +43,25 @@ def shown_in(kind):
     return f'{jupyter.PANEL} [data-mime-type="application/vnd.jupyter.{kind}"]'
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """A browser window for all notebooks, so that JupyterLab's own scripts are fetched and compiled once."""
+    context = browser.new_context(viewport=jupyter.SIZE)
+    context.set_default_timeout(jupyter.SECONDS * 1000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser, lab, shots):
+def visit(window, lab, shots):
     """Open and run a notebook, photograph it, and give the page, the addresses it asked for, and what was saved."""
-    contexts = []
+    visited = []
 
     def go(path, look, settings=None):
         jupyter.set_up(lab, settings or {})
-        context = browser.new_context(viewport=SIZE)
-        context.set_default_timeout(jupyter.SECONDS * 1000)
-        contexts.append((context, path.name))
-        asked = []
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
+        page, asked = window.new_page(), []
+        visited.append((page, path.name))
+        page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url))
         jupyter.opened(page, lab, path.name)
         jupyter.run_all(page, lab, path.name, len(code_cells(stored(path))))
@@ -64,8 +69,8 @@ def visit(browser, lab, shots):
         return page, asked, pictures, jupyter.saved(page, lab, path.name)
 
     yield go
-    for context, name in contexts:
-        context.close()
+    for page, name in visited:
+        page.close()
         jupyter.left(lab, name)
 
 
