@@ -8,27 +8,34 @@ import lab as jupyter
 import pytest
 
 MISSING = "\n!! The browser tests were NOT run: no Chromium found; {cure}\n"
+FOUND, MISSED = pytest.StashKey(), pytest.StashKey()
 
 
 def required():
-    """Whether a missing browser is a failure: on a machine that checks changes, or where asked for."""
-    return "1" == os.environ.get("KOUJING_REQUIRE_BROWSER") or os.environ.get("CI", "").lower() in {"1", "true"}
+    """Whether a missing browser is a failure: KOUJING_REQUIRE_BROWSER, else on a machine that checks changes (CI)."""
+    asked = os.environ.get("KOUJING_REQUIRE_BROWSER") or os.environ.get("CI") or ""
+    return asked.lower() in {"1", "true", "yes"}
 
 
-def pytest_configure(config):
-    config.browser_is_there = chromium.find() is not None
-
-
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    config.stash[FOUND] = chromium.find() if ours else None
     for item in ours:
         item.add_marker("browser")
-        if not config.browser_is_there and not required():
+        if not config.stash[FOUND] and not required():
             item.add_marker(pytest.mark.skip(reason="no Chromium found"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session):
+    # After -k and -m: what was not asked for is not missing.
+    chosen = any(Path(__file__).parent in item.path.parents for item in session.items)
+    session.config.stash[MISSED] = chosen and not session.config.stash.get(FOUND, None)
+
+
 def pytest_unconfigure(config):
-    if not config.browser_is_there:
+    if config.stash.get(MISSED, False):
         print(MISSING.format(cure=chromium.CURE), file=sys.stderr, flush=True)
 
 

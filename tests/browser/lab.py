@@ -167,6 +167,7 @@ def photographed(page, folder, name):
         scroller.screenshot(path=path)
         paths.append(path)
         height, shown, place_now = scroller.evaluate("e => [e.scrollHeight, e.clientHeight, e.scrollTop]")
-        if place_now + shown >= height - 2 or len(paths) > 40:
+        end = scroller.locator(".jp-Cell").last.evaluate("cell => cell.getBoundingClientRect().bottom")
+        if end < TALL["height"] or place_now + shown >= height - 2:
             return paths
         place += shown - 40
