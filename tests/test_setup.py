@@ -216,8 +216,8 @@ BROWSERLESS = {"KOUJING_CHROMIUM": "", "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": "
 @pytest.mark.parametrize(("variables", "status"), [
     ({}, 0), ({"CI": "true"}, 1), ({"CI": "true", "KOUJING_REQUIRE_BROWSER": "0"}, 0)])
 def test_a_missing_browser_is_said_aloud_and_fails_where_it_is_required(variables, status):
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "tests/browser/test_pages.py", "-k", "sound_page"], cwd=ROOT, text=True,
-                          env={**os.environ, **BROWSERLESS, **variables}, capture_output=True)
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "tests/browser/test_pages.py", "-k", "sound_page"],
+                          cwd=ROOT, text=True, capture_output=True, env={**os.environ, **BROWSERLESS, **variables})
     assert status == done.returncode, done.stdout
     assert "!! The browser tests were NOT run: no Chromium found; install one" in done.stderr
     assert "apt-get install chromium" in done.stderr
