@@ -1,8 +1,10 @@
 """The project's commands; needs Python 3.11 or newer and nothing else: python3 run.py [--venv DIR] COMMAND [ARGUMENTS]
 
   lab        open the notebooks in JupyterLab           (arguments go to JupyterLab: --no-browser --port 9999)
-  test       check style, run the tests, check every notebook against its stored outputs   (to pytest: -k NAME)
+  test       check style, run the tests, check every notebook against its stored outputs,
+             then run each in JupyterLab in a browser, where there is one  (to pytest: -k NAME, -m "not browser")
   notebooks  execute all notebooks and store their outputs                                 (--check: only compare)
+  pictures   draw the README's pictures anew: the main finding, the reader page            (PAGE.html: another page)
   koujing    the command line: koujing claims PATH, koujing articles PATH, koujing run --corpus DIR --out DIR
 
 The first call makes an environment in .venv beside this file, or in DIR (or $KOUJING_VENV), and installs
@@ -19,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"
+BROWSER = Path("tests") / "browser"
 REQUIREMENTS = ROOT / "requirements.txt"
 OLDEST = (3, 11)
 
@@ -108,7 +111,7 @@ def lab(python, arguments):
 
 
 def test(python, arguments):
-    """Style, unit tests with doctests, then twice every notebook against its stored outputs; none is left out."""
+    """Style, unit tests with doctests, twice every notebook against its stored outputs, then all in a browser."""
     os.environ.pop("KOUJING_CORPUS", None)  # the stored outputs are those of the corpus shipped
     arguments, named = resolved(arguments)
     style = ["-m", "ruff", "check", "--output-format", "concise", "."]
@@ -120,7 +123,9 @@ def test(python, arguments):
         compare += ["-n", "2", "--dist", "loadfile", *arguments, *(notebooks or ["notebooks"])]
         elsewhere = {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
         steps = [("tests", ["-m", "pytest", *arguments], {}), ("notebooks", compare, {}),
-                 ("notebooks, other time zone, locale and hash seed", compare, elsewhere)]
+                 ("notebooks, other time zone, locale and hash seed", compare, elsewhere),
+                 # Last, so that its word on a missing browser is the last that is read.
+                 ("browser", ["-m", "pytest", str(BROWSER), *arguments], {})]
     statuses = []
     for title, command, variables in [("style", style, {}), *steps]:
         say(f"== {title}")
@@ -146,12 +151,17 @@ def notebooks(python, arguments):
     return run(python, ["-m", "koujing", "notebooks", *arguments])
 
 
+def pictures(python, arguments):
+    """Draw the README's pictures, the page named in place of the reader page of the corpus shipped."""
+    return run(python, [str(ROOT / BROWSER / "pictures.py"), *arguments])
+
+
 def koujing(python, arguments):
     """The package's command line, from the folder that the user is in."""
     return run(python, ["-m", "koujing", *arguments])
 
 
-COMMANDS = {"lab": lab, "test": test, "notebooks": notebooks, "koujing": koujing}
+COMMANDS = {"lab": lab, "test": test, "notebooks": notebooks, "pictures": pictures, "koujing": koujing}
 
 
 def main(arguments):

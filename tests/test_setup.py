@@ -1,9 +1,13 @@
 """The files that set the project up: requirements, commands, the font."""
 import ast
+import base64
 import importlib.metadata
 import importlib.util
+import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -29,7 +33,7 @@ def pinned(lines):
     return {LINE.fullmatch(line)["name"] for line in lines}
 
 
-OURS = {path.stem for path in (ROOT / "tests").glob("*.py")}  # test modules that others import
+OURS = {path.stem for path in (ROOT / "tests").rglob("*.py")}  # test modules that others import
 
 
 def third_party(files):
@@ -164,15 +168,18 @@ def test_test_files_are_taken_from_where_the_user_stands(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("statuses", "arguments", "expected"), [
-    ([0, 0, 0, 0], [], 0),
-    ([0, 0, 0, 1], [], 1),
-    ([0, 1, 0, 0], [], 1),
-    ([2, 0, 0, 0], [], 2),
+    ([0, 0, 0, 0, 0], [], 0),
+    ([0, 0, 0, 1, 0], [], 1),
+    ([0, 0, 0, 0, 1], [], 1),
+    ([0, 1, 0, 0, 0], [], 1),
+    ([2, 0, 0, 0, 0], [], 2),
     ([2, 0], ["tests/test_one.py"], 2),
     ([0, 0], ["tests/test_one.py"], 0),
-    ([0, 0, 5, 5], ["-k", "some"], 0),
-    ([0, 5, 5, 5], ["-k", "none"], 5),
-    ([0, 5, 0, 0], [], 5),
+    ([0, 0, 5, 5, 5], ["-k", "some"], 0),
+    ([0, 5, 5, 5, 0], ["-m", "browser"], 0),
+    ([0, 5, 5, 5, 5], ["-k", "none"], 5),
+    ([0, 5, 0, 0, 0], [], 5),
+    ([0, 0, 0, 0, 5], [], 5),
 ])
 def test_the_tests_pass_only_where_every_step_does(statuses, arguments, expected, monkeypatch, tmp_path):
     (tmp_path / "00-a.ipynb").touch()
@@ -182,6 +189,63 @@ def test_the_tests_pass_only_where_every_step_does(statuses, arguments, expected
     monkeypatch.setattr(run, "run", lambda *_, **__: next(left))
     assert expected == run.test("python", arguments)
     assert [] == list(left)
+
+
+def collected(*arguments):
+    """The test files, relative to tests/, of which pytest would run something when called in the project's folder."""
+    done = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", *arguments], cwd=ROOT,
+                          capture_output=True, text=True, env={**os.environ, "KOUJING_CHROMIUM": sys.executable})
+    return {line.partition("::")[0].removeprefix("tests/") for line in done.stdout.splitlines() if "::" in line}
+
+
+def test_the_browser_tests_run_in_their_own_step_only(monkeypatch):
+    steps = []
+    monkeypatch.setattr(run, "run", lambda python, arguments, **_: steps.append(arguments) or 0)
+    assert 0 == run.test("python", ["-k", "in_jupyterlab"])
+    own = steps[-1]
+    assert ["-m", "pytest", str(Path("tests") / "browser"), "-k", "in_jupyterlab"] == own
+    assert {"browser/test_lab.py"} == collected(*own[2:])
+    assert ["-m", "pytest", "-k", "in_jupyterlab"] == steps[1]
+    assert set() == collected("tests", "--ignore-glob=*/tests/test_*.py", *own[3:])  # by its path alone is it found
+    assert set() == collected("tests/browser", "-m", "not browser")
+
+
+BROWSERLESS = {"KOUJING_CHROMIUM": "", "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": "none", "CI": "", "KOUJING_REQUIRE_BROWSER": ""}
+
+
+@pytest.mark.parametrize(("variables", "status"), [
+    ({}, 0), ({"CI": "true"}, 1), ({"CI": "true", "KOUJING_REQUIRE_BROWSER": "0"}, 0)])
+def test_a_missing_browser_is_said_aloud_and_fails_where_it_is_required(variables, status):
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "tests/browser/test_pages.py", "-k", "sound_page"],
+                          cwd=ROOT, text=True, capture_output=True, env={**os.environ, **BROWSERLESS, **variables})
+    assert status == done.returncode, done.stdout
+    assert "!! The browser tests were NOT run: no Chromium found; install one" in done.stderr
+    assert "apt-get install chromium" in done.stderr
+
+
+def test_the_check_script_requires_a_browser_and_says_where_it_cannot_have_one(tmp_path):
+    """The script on a machine without apt-get and without a browser; `run.py` is a stand-in that reports the variable."""
+    copy = tmp_path / "project" / ".ci" / "run"
+    copy.parent.mkdir(parents=True)
+    shutil.copy(ROOT / ".ci" / "run", copy)
+    (copy.parents[1] / "run.py").write_text("import os, sys; print(os.environ['KOUJING_REQUIRE_BROWSER'], sys.argv[3:])")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("bash", "dirname", "mktemp", "rm", "id", "env"):
+        (programs / name).symlink_to(shutil.which(name))
+    (programs / "python3").symlink_to(sys.executable)
+    done = subprocess.run([programs / "bash", copy], capture_output=True, text=True, check=True, env={"PATH": str(programs)})
+    assert "1 ['test']\n" == done.stdout
+    assert "!! No Chromium, and it could not be installed" in done.stderr
+
+
+def test_the_picture_of_the_finding_is_the_one_that_the_first_notebook_stores():
+    notebook = json.loads((ROOT / "notebooks" / "00-start-here.ipynb").read_text(encoding="utf-8"))
+    stored = [output["data"]["image/png"] for cell in notebook["cells"] for output in cell.get("outputs", ())
+              if "image/png" in output.get("data", {})]
+    picture = (ROOT / "docs" / "pictures" / "finding.png").read_bytes()
+    assert base64.b64decode("".join(stored[0])) == picture
+    assert 250_000 > len(picture)
 
 
 def test_the_check_script_can_be_executed():

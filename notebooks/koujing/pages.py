@@ -6,9 +6,17 @@ import re
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'"
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
+# Links that are not known by their colour alone, and contrasts of at least 4.5 to 1 (WCAG 2.2, 1.4.1 and 1.4.3), where
+# the template's own style has less.
+LEGIBLE = """<style>
+html:root { --jp-cell-prompt-not-active-opacity: 1; --jp-mirror-editor-number-color: #006400;
+            --jp-mirror-editor-operator-color: #7a1fc0; }
+html .jp-RenderedHTMLCommon a:link { text-decoration: underline; }
+</style>"""
+
 # nbconvert's template without the scripts that it would load (require.js, MathJax, Mermaid).
 TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
-{{%- block html_head_js -%}}{META}{{%- endblock html_head_js -%}}
+{{%- block html_head_js -%}}{META}{LEGIBLE}{{%- endblock html_head_js -%}}
 {{%- block html_head_js_mathjax -%}}{{%- endblock html_head_js_mathjax -%}}
 {{%- block html_head_js_mermaidjs -%}}{{%- endblock html_head_js_mermaidjs -%}}
 """
@@ -23,6 +31,7 @@ INDEX = """<!DOCTYPE html>
 <style>body {{ font-family: sans-serif; line-height: 1.6; max-width: 42em; margin: 2em auto; padding: 0 1em; }}</style>
 </head>
 <body>
+<main>
 <h1>Koujing: do they tell the same story?</h1>
 <p><a href="reader.html">The reader</a>: who says what, each claim with its sentence, and the articles with their claims
 marked. 谁说了什么，原句与文章。</p>
@@ -34,6 +43,7 @@ marked. 谁说了什么，原句与文章。</p>
 <ul>
 {tables}
 </ul>
+</main>
 </body>
 </html>
 """
