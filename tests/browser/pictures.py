@@ -12,6 +12,7 @@ from chromium import ROOT, launched, offline_page
 FOLDER = ROOT / "docs" / "pictures"
 START = ROOT / "notebooks" / "00-start-here.ipynb"
 SIZE = {"width": 1200, "height": 900}
+VIEW = "#view=pairs"  # of the reader page: sentences that cannot both hold, side by side
 
 
 def finding():
@@ -37,7 +38,7 @@ def shown(path):
     with tempfile.TemporaryDirectory() as folder, launched(folder, system=False) as browser:
         with offline_page(browser, viewport=SIZE, device_scale_factor=1, reduced_motion="reduce",
                           color_scheme="light", locale="en-GB", timezone_id="UTC") as (page, asked):
-            page.goto(path.resolve().as_uri())
+            page.goto(f"{path.resolve().as_uri()}{VIEW}")
             page.evaluate("document.fonts.ready")
             picture = page.screenshot(animations="disabled", caret="hide")
     if asked:
