@@ -110,7 +110,7 @@ def agreement_matrix(pairwise, title="", caption=""):
     """
     if not len(pairwise):
         return nothing("agreement_matrix", title, caption)
-    articles = sorted(set(pairwise["article_a"]) | set(pairwise["article_b"]))
+    articles = sorted(set(pairwise["article_a"].unique()) | set(pairwise["article_b"].unique()))
     if len(articles) > MANY:
         return pair_counts(pairwise, title)
     place_of = {article: number for number, article in enumerate(articles)}

@@ -94,7 +94,7 @@ def pair_counts(pairwise, title=""):
     """
     from pandas import DataFrame
 
-    articles = len(set(pairwise["article_a"]) | set(pairwise["article_b"]))
+    articles = len(set(pairwise["article_a"].unique()) | set(pairwise["article_b"].unique()))
     met = pairwise[pairwise["shared_items"] > 0]
     tenth = (met["equal"] * 10 // met["shared_items"]).astype("int64")
     counts = tenth.value_counts().reindex(range(10, -1, -1), fill_value=0)
