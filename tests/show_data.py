@@ -78,9 +78,9 @@ def many(data, number=500, seed=6):
     chance = random.Random(seed)
     known = sorted(data["published"])
     sources = {f"s{place:03d}_{chance.getrandbits(64):016x}": chance.choice(known) for place in range(number)}
-    originals, claims = {one.name: one for one in data["articles"]}, {name: rows for name, rows in data["claims"].groupby("article")}
-    judged = {name: rows for name, rows in data["verdicts"].groupby("article")}
-    steps = {name: dict(zip(rows["item"], map(int, rows["step"]), strict=True)) for name, rows in data["sequences"].groupby("article")}
+    originals = {one.name: one for one in data["articles"]}
+    claims, judged, orders = (dict(list(data[name].groupby("article"))) for name in ("claims", "verdicts", "sequences"))
+    steps = {name: dict(zip(rows["item"], map(int, rows["step"]), strict=True)) for name, rows in orders.items()}
 
     def copied(tables):
         return pd.concat([tables[source].assign(article=name) for name, source in sources.items() if source in tables],
@@ -135,8 +135,8 @@ def faults(figure):
     found += ["edge: a mark runs over it"] if (edge[:, :3] != 255).any() else []
     found += ["see-through: a dark theme would shine through"] if (pixels[..., 3] != 255).any() else []
     found += [f"glyph: {char}" for char in style.missing(said)]
-    small = [f"small: {text.get_text()}" for text in figure.findobj(Text) if text.get_text().strip() and text.get_fontsize() < 6.5]
-    return found + small
+    return found + [f"small: {text.get_text()}" for text in figure.findobj(Text)
+                    if text.get_text().strip() and text.get_fontsize() < 6.5]
 
 
 DRAWINGS = {

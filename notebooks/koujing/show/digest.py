@@ -45,7 +45,7 @@ def plain(cell):
     >>> plain(2.0), plain(1 / 3), plain(float("nan")), plain(True), plain("短信")
     (2, '0.333333333', None, True, '短信')
     """
-    if cell is None or type(cell).__name__ == "NAType" or (isinstance(cell, Real) and cell != cell):
+    if cell is None or type(cell).__name__ in ("NAType", "NaTType") or (isinstance(cell, Real) and cell != cell):
         return None
     if isinstance(cell, str):
         return str(cell)

@@ -22,7 +22,8 @@ def claims_by_family(claims, title="", caption=""):
     names = max(text_width(short(a, articles), TEXT) for a in articles) + 0.15
     width, gap, row = (INNER - names) / len(FAMILIES), 0.2, 0.26
     largest, tall = counts.max(), len(articles) * row
-    with sheet("claims_by_family", [counts.rename_axis(["article", "family"]).rename("claims").to_frame()], 0.3 + tall, title, caption) as place:
+    drawn = counts.rename_axis(["article", "family"]).rename("claims").to_frame()
+    with sheet("claims_by_family", [drawn], 0.3 + tall, title, caption) as place:
         for number, family in enumerate(FAMILIES):
             values = [int(counts.get((article, family), 0)) for article in articles]
             axes = place(names + number * width, 0.3, width - gap, tall)
@@ -51,7 +52,7 @@ def damage_strip(articles, title="", caption=""):
         said = note(len(articles), f"画出受损最多的{MANY}篇", f"the {MANY} most damaged drawn")
         articles = sorted(articles, key=lambda article: -len(article.damage))[:MANY]
     names = max(text_width(short(a.name, [b.name for b in articles]), TEXT) for a in articles) + 0.2
-    right, row = 1.9, 0.42
+    right, row = 2.3, 0.42
     width, tall = INNER - names - right, len(articles) * row
     shades = {"body": palette()["rule"], "comment": palette()["faint"]}
     with sheet("damage_strip", [_places(articles)], 0.36 + tall, title, caption, said) as place:
@@ -97,7 +98,8 @@ def _strip(axes, article, top, row, width, shades):
                 axes.plot([place.start * scale] * 2, [middle + reach / 3, middle + reach], color=palette()[colour],
                           linewidth=1.1, solid_capstyle="butt")
     counts = [sum(place.kind == kind for place in article.damage) for kind in ("inserted", "dropped")]
-    axes.text(width + 0.12, middle, f"{counts[0]} inserted, {counts[1]} dropped" if any(counts) else "no damage found",
+    said = f"插入 {counts[0]} inserted, 脱字 {counts[1]} dropped" if any(counts) else "未见受损 no damage found"
+    axes.text(width + 0.12, middle, said,
               size=SMALL, va="center_baseline", color=palette()["ink"] if any(counts) else palette()["quiet"])
 
 
@@ -148,7 +150,8 @@ def confusion(matrix, title="", caption=""):
     width, tall = column * len(seen), row * len(seen)
     with sheet("confusion", [matrix.loc[seen, seen].rename_axis("stance")], 0.62 + tall, title, caption) as place:
         axes = canvas(place(names, 0.62, width, tall), width, tall)
-        axes.set_xticks([(n + 0.5) * column for n in range(len(seen))], texts, size=SMALL, color=palette()["ink"])
+        axes.set_xticks([(n + 0.5) * column for n in range(len(seen))], texts, size=SMALL, color=palette()["ink"],
+                        va="baseline")
         axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, pad=2)
         axes.set_yticks([(n + 0.5) * row for n in range(len(seen))], texts, size=SMALL)
         axes.tick_params(axis="y", pad=22)

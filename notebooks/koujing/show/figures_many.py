@@ -49,8 +49,8 @@ def position_counts(positions, items, title=""):
         for item in (item for item in items if item.startswith(f"{family}.")):
             tops[item], y = y, y + row
         y += 0.1
-    said = (f"n = {articles:,} articles, each counted once in every bar. Colour: the article's position on the item; white, at the "
-            "right: it is silent, which is no denial. The number at the end: articles that contradict themselves on the item.")
+    said = (f"n = {articles:,} articles, each counted once in every bar. Colour: the article's position on the item; white, at "
+            "the right: it is silent, which is no denial. The number at the end: articles that contradict themselves on it.")
     with sheet("contact_matrix", [table], 0.62 + y, title, said, note(articles, "按立场计数", "counted by position")) as place:
         stance_key(canvas(place(0, 0, INNER, 0.24), INNER, 0.24), contradiction=False)
         axes = canvas(place(names, 0.62, INNER - names, y), INNER - names, y)
@@ -100,8 +100,8 @@ def pair_counts(pairwise, title=""):
     counts = tenth.value_counts().reindex(range(10, -1, -1), fill_value=0)
     table = counts.rename_axis("tenths").rename("pairs").reset_index()
     silent = len(pairwise) - len(met)
-    said = (f"n = {len(pairwise):,} pairs of articles. A bar holds the pairs by the share of equal positions among the items that both "
-            f"speak about (from the first number up to, not with, the second); pairs with no item in common: {silent:,}.")
+    said = (f"n = {len(pairwise):,} pairs of articles. A bar holds the pairs by the share of equal positions among the items "
+            f"that both speak about (from the first number up to, not with, the second); with no item in common: {silent:,}.")
     texts = ["1 全同 all equal", *(f"{low / 10:g}–{low / 10 + 0.1:.1f}" for low in range(9, -1, -1)), "无共同项 none in common"]
     values, row, names = [*table["pairs"], silent], 0.27, max(text_width("无共同项 none in common", TEXT), 1) + 0.2
     width = INNER - names - 1.0
@@ -134,11 +134,11 @@ def step_counts(sequences, articles, stages, consensus=None, title=""):
     table["agreed"] = 0 if consensus is None else consensus.set_index("item")["step"].reindex(stages)
     names, right, row = max(text_width(label(item), TEXT) for item in stages) + 0.2, 1.1, 0.36
     column = min(1.6, (INNER - names - right) / steps)
-    said = (f"n = {orders:,} articles that give an order, of {articles:,}. Each cell: how many put the stage at that step; the darker, "
-            "the more. At the right: how many place the stage at all."
+    said = (f"n = {orders:,} articles that give an order, of {articles:,}. Each cell: how many put the stage at that step; the "
+            "darker, the more. At the right: how many place the stage at all."
             + ("" if consensus is None else " Framed: its step in the order nearest to all; dashed: its place there is open."))
-    with sheet("stage_lanes", [table], 0.34 + 0.3 + row * len(stages), title, said,
-               note(articles, f"{orders:,} 篇给出次序，按步骤计数", f"the {orders:,} that give an order counted by step")) as place:
+    noted = note(articles, f"{orders:,} 篇给出次序，按步骤计数", f"the {orders:,} that give an order counted by step")
+    with sheet("stage_lanes", [table], 0.34 + 0.3 + row * len(stages), title, said, noted) as place:
         key = canvas(place(0, 0, INNER, 0.24), INNER, 0.24)
         for number in range(40):
             box(key, number * 0.03, 0.04, 0.032, 0.16, ramp(number / 39))
@@ -164,7 +164,8 @@ def step_counts(sequences, articles, stages, consensus=None, title=""):
                 if table.loc[item, "agreed"] == step:
                     box(axes, *place_of, "none", edge=palette()["accent"], line=1.6)
                     axes.patches[-1].set_linestyle("--" if table.loc[item, "open"] else "-")
-            axes.text(column * steps + 0.1, (number + 0.5) * row, f"{int(table.loc[item, range(1, steps + 1)].sum()):,} of {orders:,}",
+            placed = int(table.loc[item, range(1, steps + 1)].sum())
+            axes.text(column * steps + 0.1, (number + 0.5) * row, f"{placed:,} of {orders:,}",
                       size=SMALL, va="center_baseline", color=palette()["quiet"])
 
 
@@ -177,13 +178,15 @@ def claim_counts(counts, articles, title=""):
     from pandas import DataFrame, Index
 
     texts = [str(low) if low == high else f"{low}–{high}" if high else f"{low}+" for low, high in CLAIMS]
-    table = DataFrame({family: [int(counts[family].between(low, counts[family].max() if high is None else high).sum()) for low, high in CLAIMS]
-                          for family in FAMILIES}, index=Index(texts, name="claims"))
+    most = counts.to_numpy().max()
+    table = DataFrame({family: [int(counts[family].between(low, most if high is None else high).sum()) for low, high in CLAIMS]
+                       for family in FAMILIES}, index=Index(texts, name="claims"))
     table.iloc[0] += articles - len(counts)
     names, gap, row = 1.1, 0.2, 0.26
     width, tall = (INNER - names) / len(FAMILIES), len(texts) * row
-    said = (f"n = {articles:,} articles with {int(counts.to_numpy().sum()):,} claims; one panel a family of items, one row a number of "
-            "claims. A bar counts the articles that make so many; all panels are on one scale. A claim that is repeated counts again.")
+    said = (f"n = {articles:,} articles with {int(counts.to_numpy().sum()):,} claims; one panel a family of items, one row a "
+            "number of claims. A bar counts the articles that make so many; all panels are on one scale. A claim that is "
+            "repeated counts again.")
     with sheet("claims_by_family", [table], 0.3 + tall, title, said,
                note(articles, "按论断数计数", "counted by how many claims they make")) as place:
         for number, family in enumerate(FAMILIES):

@@ -103,8 +103,8 @@ def word_clouds(weights, title="", caption="", most=30):
     across = min(PANELS, len(clouds))
     width = (INNER - GAP * (across - 1)) / across
     head, tall = 0.32, width * 0.68
-    with sheet("word_clouds", [_weights(clouds)], -(-len(clouds) // across) * (head + tall + 0.15), title, caption, said) as place:
-        high = -(-len(clouds) // across) * (head + tall + 0.15)
+    high = -(-len(clouds) // across) * (head + tall + 0.15)
+    with sheet("word_clouds", [_weights(clouds)], high, title, caption, said) as place:
         axes = canvas(place(0, 0, INNER, high), INNER, high)
         for number, (name, words) in enumerate(clouds.items()):
             left, top = number % across * (width + GAP), number // across * (head + tall + 0.15)
@@ -161,7 +161,7 @@ def _cloud(axes, x, y, weights, width, height, most):
     biggest = int(height * DPI / (4.4 if len(positive) > 15 else 3.4))
     smallest = max(19, biggest // 5)  # a smaller word would hide in the hole of a 门
     shade = {word: word_ink(weight / largest) for word, weight in positive}
-    cloud = WordCloud(font_path=str(font_files()[0]), width=int(width * DPI), height=int(height * DPI), margin=6,
+    cloud = WordCloud(font_path=str(font_files()[0]), width=int(width * DPI), height=int(height * DPI), margin=10,
                       background_color=palette()["paper"], prefer_horizontal=1.0, relative_scaling=0.6,
                       max_words=most, min_font_size=smallest, max_font_size=biggest, random_state=1,
                       color_func=lambda word, **_: shade[word])
