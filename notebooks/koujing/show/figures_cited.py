@@ -31,10 +31,10 @@ def citation_counts(judged, spans, published, title=""):
     width = INNER - NAMES - 0.15 - VERDICT * len(drawn)
     side, lines = width / len(columns), key_lines(drawn)
     head, most = 0.4 + 0.24 * len(lines), named.groupby([named["instrument_id"], column]).size().max()
-    said = (f"n = {len(named):,} citations of {len(times)} texts in {named['article'].nunique():,} of {len(published):,} articles."
-            " A cell counts the citations in articles of that year; the bar under it is the time in which the text was in force."
-            " At the right, the verdicts on them, at the articles' dates. Below: what was made for collecting such a loan, cited"
-            " by none.")
+    said = (f"n = {len(named):,} citations of {len(times)} texts in {named['article'].nunique():,} of {len(published):,} "
+            "articles. A cell counts the citations in articles of that year; the bar under it is the time in which the text was "
+            "in force. At the right, the verdicts on them, at the articles' dates. Below: what was made for collecting such a "
+            "loan, cited by none.")
     if len(times) > MANY:
         said = f"{said} Of the texts cited the {MANY} most cited are drawn."
     with sheet("law_timeline", [table.to_frame()], head + y, title, said,
