@@ -21,6 +21,7 @@ COLLECTION = ["00-start-here", "01-corpus", "02-words", "03-claims", "04-stages"
 # What a reader does not take for a result: code, links, markup, paragraph and finding numbers, list markers.
 NO_RESULT = re.compile(r"```.*?```|`[^`\n]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>|https?://\S+|§+\s*[\d.]+(?:[-–,]\s*[\d.]+)*"
                        r"|\b[Ff]indings? \d+|^\s*\d+\.\s", re.DOTALL | re.MULTILINE)
+DIGEST = re.compile(r" \| data .+, sha256 [0-9a-f]{12}")
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -64,7 +65,7 @@ def shown(cells):
             texts.append(html.unescape(re.sub(r"<[^>]*>", " ", page)))
         else:
             texts += [joined(text) for kind, text in data.items() if kind in ("text/plain", "text/markdown")]
-    return "\n".join(texts)
+    return DIGEST.sub("", "\n".join(texts))  # its digits are no numbers
 
 
 def findings(cells):
@@ -156,6 +157,15 @@ def test_a_finding_has_one_figure_at_most(cells):
     figures = {line: sum("image/png" in output.get("data", {}) for cell in of_kind(under, "code")
                          for output in cell["outputs"]) for line, _, under in findings(cells)}
     assert {} == {line: count for line, count in figures.items() if count > 1}
+
+
+def test_every_figure_says_its_title_and_the_digest_of_its_data_and_has_an_alternative_text(cells):
+    pictures = [output for cell in of_kind(cells, "code") for output in cell["outputs"] if "image/png" in output.get("data", {})]
+    for output in pictures:
+        said, alt = joined(output["data"]["text/plain"]), output["metadata"]["image/png"]["alt"]
+        title = re.fullmatch(r"[a-z_]+: (.+?)" + DIGEST.pattern, said)
+        assert title and alt.startswith(title[1]) and len(alt) > len(title[1]) + 40, said
+        assert re.search(r"\bn = \d", alt), f"no n in the caption: {alt}"
 
 
 def test_shares_are_counted_out_never_percentages(cells):

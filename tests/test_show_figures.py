@@ -14,7 +14,7 @@ import pytest
 from matplotlib import pyplot
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
-from show_data import DRAWINGS, article, tables, thirty
+from show_data import DRAWINGS, article, extents, faults, many, tables, thirty
 
 from koujing.code.claims import Claim, frame
 from koujing.compare import agreement, keyness, order, positions
@@ -29,6 +29,8 @@ CAPTION = ("Positions of n = 5 articles on 18 items. How to read it: darker is f
 CELLS = 2  # the contact matrix: two keys come before its cells
 GROWING = ("contact_matrix", "stage_lanes", "stage_lanes with consensus", "precedence_matrix", "agreement_matrix",
            "consensus_lollipops", "keyness_bars", "claims_by_family", "damage_strip", "law_timeline")
+MANY_ARTICLES = ("contact_matrix", "stage_lanes", "stage_lanes with consensus", "agreement_matrix", "keyness_bars", "word_clouds",
+                 "clouds_with_bars", "claims_by_family", "damage_strip", "law_timeline", "score_bars")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def gold():
 @pytest.fixture(scope="module")
 def corpora(gold):
     dev = tables("dev")
-    return {"gold": gold, "dev": dev, "thirty": thirty(dev)}
+    return {"gold": gold, "dev": dev, "thirty": thirty(dev), "five hundred": many(dev)}
 
 
 @pytest.fixture(autouse=True)
@@ -56,34 +58,103 @@ def drawn(name, data, **said):
     return figure
 
 
-def extents(figure):
-    """Text and its box (x0, y0, x1, y1 in pixels) for every text to be seen."""
-    found = [(text.get_text(), text.get_window_extent()) for text in figure.findobj(Text)
-             if text.get_visible() and text.get_text().strip()]
-    return [text for text, _ in found], np.array([box.extents for _, box in found])
-
-
 def texts(figure):
     return extents(figure)[0]
 
 
-@pytest.mark.parametrize("name, corpus", [*product(DRAWINGS, ("gold", "dev")), *product(GROWING, ("thirty",))])
+def test_every_figure_is_in_the_table_of_drawings():
+    assert {name.partition(" ")[0] for name in DRAWINGS} == set(figures.__all__)
+
+
+@pytest.mark.parametrize("name, corpus", [*product(DRAWINGS, ("gold", "dev", "five hundred")), *product(GROWING, ("thirty",))])
 def test_nothing_is_cut_and_no_two_texts_overlap(corpora, name, corpus):
     figure = drawn(name, corpora[corpus], title=TITLE, caption=CAPTION)
-    said, boxes = extents(figure)
-    width, height = figure.canvas.get_width_height()
-    outside = [text for text, (x0, y0, x1, y1) in zip(said, boxes, strict=True)
-               if x0 < 0 or y0 < 0 or x1 > width or y1 > height]
-    assert outside == []
-    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
-    clash = np.argwhere(np.triu((high - low > 2).all(axis=2), k=1))  # two pixels of descender do not hurt
-    assert [(said[one], said[other]) for one, other in clash] == []
-    pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3]
-    edge = np.concatenate([pixels[:3].reshape(-1, 3), pixels[-3:].reshape(-1, 3), pixels[:, :3].reshape(-1, 3),
-                           pixels[:, -3:].reshape(-1, 3)])
-    assert (edge == 255).all(), "a mark runs over the paper's edge"
-    assert "".join(said).replace(" ", "").count("五篇文章五种说法") == 1
+    assert faults(figure) == []
+    assert "".join(texts(figure)).replace(" ", "").count("五篇文章五种说法") == 1
+
+
+@pytest.mark.parametrize("fault, spoil", [
+    ("cut", lambda figure: figure.text(0.95, 0.5, "a text that runs out of the paper")),
+    ("overlap", lambda figure: figure.axes[CELLS].set_xticks([0.1, 0.2], ["one long label", "another long label"])),
+    ("edge", lambda figure: figure.axes[CELLS].plot([0, -9], [0, 0], clip_on=False)),
+    ("glyph", lambda figure: figure.text(0.5, 0.001, "\U00020BB7")),
+    ("small", lambda figure: figure.text(0.001, 0.5, "a", size=5)),
+    ("see-through", lambda figure: figure.set_facecolor("none")),
+])
+def test_the_search_for_faults_finds_each(gold, fault, spoil):
+    figure = drawn("contact_matrix", gold)
+    assert faults(figure) == []
+    spoil(figure)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert fault in {found.partition(":")[0] for found in faults(figure)}
+
+
+@pytest.mark.parametrize("name", MANY_ARTICLES)
+def test_five_hundred_articles_are_counted_or_selected_and_the_title_says_so(corpora, name):
+    data = corpora["five hundred"]
+    figure = drawn(name, data, title="Q", caption="as many as five")
+    said = texts(figure)
+    assert any(re.match(r"\d+ 篇文章，.+ \d+ articles, ", text) for text in said), said[:3]
+    assert figure.get_size_inches()[1] <= 24
+    assert sum(text in {style.short(one, list(data["published"])) for one in data["published"]} for text in said) <= 30
+
+
+@pytest.mark.parametrize("name", MANY_ARTICLES)
+def test_thirty_or_fewer_are_not_counted(gold, name):
+    assert not any("articles, " in text and "篇文章，" in text for text in texts(drawn(name, gold, title="Q")))
+
+
+def test_positions_of_many_articles_add_up(corpora):
+    where = corpora["five hundred"]["positions"]
+    figures.contact_matrix(where)
+    cells = pyplot.gcf().axes[1]
+    reach = max(patch.get_x() + patch.get_width() for patch in cells.patches)
+    for rank in range(4):
+        colour = style.of_rank(rank)["colour"]
+        wide = sum(patch.get_width() for patch in cells.patches if matplotlib.colors.to_hex(patch.get_facecolor()) == colour)
+        assert wide / reach * 500 == pytest.approx((where["position"] == rank).sum())
+
+
+def test_pairs_of_many_articles_add_up(corpora):
+    pairs = corpora["five hundred"]["pairwise"]
+    figures.agreement_matrix(pairs)
+    bars = [int(text.get_text().replace(",", "")) for text in pyplot.gcf().axes[0].texts[1:]]
+    assert sum(bars) == len(pairs) == 500 * 499 / 2
+    assert bars[0] == (pairs["equal"] == pairs["shared_items"])[pairs["shared_items"] > 0].sum()
+    assert bars[-1] == (pairs["shared_items"] == 0).sum()
+
+
+def test_steps_of_many_articles_add_up(corpora):
+    table = corpora["five hundred"]["sequences"]
+    drawn("stage_lanes", corpora["five hundred"])
+    counts = [int(text.get_text()) for text in pyplot.gcf().axes[1].texts if text.get_text().isdigit()]
+    assert sum(counts) == len(table)
+    assert max(counts) == table.groupby(["item", "step"]).size().max()
+
+
+def test_claims_of_many_articles_add_up(corpora):
+    claims = corpora["five hundred"]["claims"]
+    figures.claims_by_family(claims)
+    for panel in pyplot.gcf().axes:
+        assert sum(patch.get_width() for patch in panel.patches) == claims["article"].nunique()
+
+
+def test_citations_of_many_articles_add_up(corpora):
+    data = corpora["five hundred"]
+    named = data["verdicts"][data["verdicts"]["instrument_id"] != ""]
+    figure = drawn("law_timeline", data)
+    cells = [text for text in figure.axes[-1].texts if text.get_text().replace(",", "").isdigit() and len(text.get_text()) < 4]
+    assert sum(int(text.get_text()) for text in cells) == 2 * len(named), "once by year, once by verdict"
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_text_of_a_figure_says_its_name_title_and_data_and_nothing_of_the_machine(corpora, name):
+    label = drawn(name, corpora["gold"], title="A question").get_label()
+    known = re.fullmatch(rf"{name.partition(' ')[0]}: A question \| data \d+ × \d+( \+ \d+ × \d+)*, sha256 [0-9a-f]{{12}}", label)
+    assert known, label
+    assert label == drawn(name, corpora["gold"], title="A question", caption="other words").get_label()
+    assert label.rpartition(" ")[2] != drawn(name, corpora["dev"], title="A question").get_label().rpartition(" ")[2]
 
 
 def test_the_consensus_lane_counts_the_orders_and_dashes_what_is_open():

@@ -1,12 +1,17 @@
 """The visual language: stance shades in order for every eye, and every row of the room's tables."""
+import math
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
+import matplotlib
 import pytest
+from matplotlib import pyplot
 
 from koujing.code.codebook import FAMILIES, ranks
 from koujing.compare.verdicts import VERDICTS
-from koujing.show import style
+from koujing.show import sheet, style
+
+matplotlib.use("Agg")
 
 # Linear-light RGB as dichromats see it: Machado, Oliveira & Fernandes (2009), severity 1.0
 DICHROMATS = {
@@ -27,6 +32,55 @@ def shades():
     return [style.of_rank(rank)["colour"] for rank in (3, 2, 1, 0)]
 
 
+def lab(light):
+    """L*, a* and b* (CIE 1976, D65) of linear RGB; channels that a simulation puts outside 0 to 1 are cut."""
+    red, green, blue = (min(max(channel, 0), 1) for channel in light)
+    xyz = ((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505, 0.2126 * red + 0.7152 * green + 0.0722 * blue,
+           (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089)
+    x, y, z = (value ** (1 / 3) if value > (6 / 29) ** 3 else value / (3 * (6 / 29) ** 2) + 4 / 29 for value in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def seen_by(eye, colour):
+    """L*, a* and b* of the colour, as the dichromat sees it (or "all", as everybody else does)."""
+    light = linear(colour)
+    return lab(light if eye == "all" else [sum(weight * channel for weight, channel in zip(row, light, strict=True))
+                                           for row in DICHROMATS[eye]])
+
+
+def test_the_lightness_of_the_scale_itself():
+    assert seen_by("all", "#ffffff")[0] == pytest.approx(100) and seen_by("all", "#000000")[0] == pytest.approx(0)
+    assert seen_by("all", "#ff0000") == pytest.approx((53.24, 80.09, 67.20), abs=0.05)
+    assert math.dist(seen_by("deutan", "#b8450f"), seen_by("deutan", "#6c7f2a")) < \
+        math.dist(seen_by("all", "#b8450f"), seen_by("all", "#6c7f2a")) / 2, "red and green draw together"
+
+
+def test_in_grey_neighbours_are_fifteen_steps_of_lightness_apart():
+    light = [seen_by("all", colour)[0] for colour in shades()]
+    assert all(pale - dark >= 15 for dark, pale in pairwise(light)), light  # a just noticeable difference is about 1
+
+
+@pytest.mark.parametrize("eye", ["all", *DICHROMATS])
+def test_neighbouring_shades_differ_by_fifteen_for_every_eye(eye):
+    seen = [seen_by(eye, colour) for colour in shades()]
+    assert all(math.dist(one, other) >= 15 for one, other in pairwise(seen)), seen  # ΔE*ab; 2.3 is just noticeable
+    norms = [seen_by(eye, style.stances()[stance]["colour"]) for stance in ("required", "permitted", "prohibited")]
+    assert all(math.dist(one, other) >= 12 for one, other in combinations(norms, 2)), norms
+
+
+def test_silence_is_no_shade_of_denial():
+    figure, axes = pyplot.subplots()
+    sheet.silent_box(axes, 0, 0, 1, 1)
+    sheet.mark(axes, 0.5, 0.5, "denied")
+    silent, denied = axes.lines
+    assert (silent.get_marker(), denied.get_marker()) == ("o", "x")
+    assert denied.get_markersize() >= 3 * silent.get_markersize()
+    face = matplotlib.colors.to_hex(axes.patches[0].get_facecolor())
+    assert face == style.palette()["paper"] != style.of_rank(0)["colour"]
+    assert matplotlib.colors.to_hex(axes.patches[0].get_edgecolor()) == style.palette()["rule"]
+    pyplot.close(figure)
+
+
 def test_stance_shades_grow_lighter_as_the_stance_grows_weaker():
     light = [style.luminance(colour) for colour in shades()]
     assert light == sorted(light)
@@ -43,12 +97,15 @@ def test_stance_shades_keep_their_order_for_colour_blind_readers(eye):
 
 def test_every_ink_can_be_read_on_its_colour():
     for row in style.stances().values():
-        assert style.contrast(row["colour"], row["ink"]) >= 4.3, row["stance"]  # large bold marks need 3 (WCAG 1.4.11)
-    for share in range(11):
-        colour = style.ramp(share / 10)
-        assert style.contrast(colour, style.ink_on(colour)) >= 3.9, share
+        assert style.contrast(row["colour"], row["ink"]) >= 4.5, row["stance"]  # WCAG 2.2, 1.4.3
+    for share in range(101):
+        colour = style.ramp(share / 100)
+        assert style.contrast(colour, style.ink_on(colour)) >= 4.5, share
+        assert style.contrast(style.word_ink(share / 100), style.palette()["paper"]) >= 4.5, share
     for name in ("ink", "quiet", "accent", "good", "bad", "doubt"):
         assert style.contrast(style.palette()[name], style.palette()["paper"]) >= 4.5, name
+    for name in ("ink", "quiet", "accent"):
+        assert style.contrast(style.palette()[name], style.palette()["wash"]) >= 4.5, f"{name} on wash"
 
 
 def test_each_stance_has_a_mark_and_a_shape_of_its_own():

@@ -47,6 +47,15 @@ def test_an_inserted_word_is_not_counted_and_is_shown_apart():
     assert words.inserted_counts([one])["a"].to_dict() == {"邮件": 1}
 
 
+def test_the_inserted_words_are_listed_the_most_frequent_first(articles):
+    raw = "邮件短信邮件短信家人催收"
+    strays = [Damage(start, start + 2, raw[start:start + 2], "inserted", "") for start in (8, 0, 4)]
+    table = words.inserted([article("b", raw, damage=strays), article("a", raw)])
+    assert [("b", "邮件", 2), ("b", "家人", 1)] == list(table.itertuples(index=False, name=None))
+    assert words.inserted(articles)["count"].sum() == words.inserted_counts(articles).to_numpy().sum() > 0
+    assert list(words.inserted([]).columns) == ["article", "word", "count"]
+
+
 def test_damage_outside_the_prose_cuts_nothing():
     stray = Damage(0, 2, "页头", "inserted", "")
     assert words.prose(article("a", "页头正文", body=[(2, 4)], damage=[stray])) == "正文\n"

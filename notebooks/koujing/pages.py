@@ -14,11 +14,17 @@ html:root { --jp-cell-prompt-not-active-opacity: 1; --jp-mirror-editor-number-co
 html .jp-RenderedHTMLCommon a:link { text-decoration: underline; }
 </style>"""
 
-# nbconvert's template without the scripts that it would load (require.js, MathJax, Mermaid).
+# nbconvert's template without the scripts that it would load (require.js, MathJax, Mermaid); pictures have their own words.
 TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
 {{%- block html_head_js -%}}{META}{LEGIBLE}{{%- endblock html_head_js -%}}
 {{%- block html_head_js_mathjax -%}}{{%- endblock html_head_js_mathjax -%}}
 {{%- block html_head_js_mermaidjs -%}}{{%- endblock html_head_js_mermaidjs -%}}
+{{%- block data_png scoped -%}}
+<div class="jp-RenderedImage jp-OutputArea-output {{{{ extra_class }}}}">
+<img src="data:image/png;base64,{{{{ output.data['image/png'] | escape_html }}}}"
+alt="{{{{ (output | get_metadata('alt', 'image/png') or '') | escape_html }}}}">
+</div>
+{{%- endblock data_png -%}}
 """
 
 INDEX = """<!DOCTYPE html>

@@ -1,5 +1,6 @@
 """Pictures of agreement: on each item among those who speak of it, and of each pair of articles."""
 from ..code.codebook import label
+from .figures_many import MANY, pair_counts
 from .sheet import (
     MARGIN,
     SMALL,
@@ -17,6 +18,8 @@ from .sheet import (
 from .style import WIDTH, ink_on, of_rank, palette, ramp, short
 
 INNER = WIDTH - 2 * MARGIN
+SPREAD = ["item", "speak", "silent", "lowest", "highest", "consensus", "why"]  # what is drawn of the table
+PAIR = ["article_a", "article_b", "shared_items", "equal", "agreement"]
 ROW = 0.27  # inches: one item
 ENDS = ((-1, "−1", "两极 two camps"), (0, "0", "平均分散 evenly spread"), (1, "1", "一致 all alike"))
 
@@ -30,7 +33,7 @@ def consensus_lollipops(spread, intervals=None, title="", caption=""):
     them. The boxes are the lowest and the highest position held, or the one position.
     """
     if not len(spread):
-        return nothing(title, caption)
+        return nothing("consensus_lollipops", title, caption)
     rows = spread.assign(_of=spread["consensus"].fillna(-2.0).astype(float))
     rows = rows.sort_values(["_of", "speak"], ascending=False, kind="stable")
     names = max(text_width(label(item), TEXT) for item in rows["item"]) + 0.2
@@ -40,7 +43,8 @@ def consensus_lollipops(spread, intervals=None, title="", caption=""):
     share = 1.2  # inches of the bar that shows how many speak
     plot = INNER - names - 0.35 - 0.55 - 0.95 - share - 0.1 - told
     tall = ROW * len(rows)
-    with sheet(0.3 + 0.42 + tall, title, caption) as place:
+    drawn = [rows[SPREAD], *([] if intervals is None else [intervals[["item", "low", "high"]]])]
+    with sheet("consensus_lollipops", drawn, 0.3 + 0.42 + tall, title, caption) as place:
         key = canvas(place(0, 0, INNER, 0.24), INNER, 0.24)
         x = stance_key(key, contradiction=False, silence=False)
         if ends:
@@ -101,11 +105,14 @@ def agreement_matrix(pairwise, title="", caption=""):
     """None; draws articles against articles: on how many of the items that both speak about they agree.
 
     `pairwise` as from `compare.agreement.pairwise`: article_a, article_b, shared_items, equal, agreement. A cell says
-    "equal of shared"; with more than 20 articles it is colour alone.
+    "equal of shared"; with more than 20 articles it is colour alone. Pairs of more than 30 are counted by their
+    agreement instead (`figures_many.pair_counts`), under a caption of their own.
     """
     if not len(pairwise):
-        return nothing(title, caption)
-    articles = sorted(set(pairwise["article_a"]) | set(pairwise["article_b"]))
+        return nothing("agreement_matrix", title, caption)
+    articles = sorted(set(pairwise["article_a"].unique()) | set(pairwise["article_b"].unique()))
+    if len(articles) > MANY:
+        return pair_counts(pairwise, title)
     place_of = {article: number for number, article in enumerate(articles)}
     cells = max(1, len(articles) - 1)  # the first article needs no row, the last no column
     widest = max([text_width(short(a, articles), TEXT) for a in articles] + [0.3])
@@ -113,7 +120,7 @@ def agreement_matrix(pairwise, title="", caption=""):
     tall, size = (min(side, 0.42), TEXT) if side > 0.7 else (side, min(8, side * 15))
     written, turned = len(articles) <= 20, side < widest + 0.05
     width, height, foot = side * cells, tall * cells, widest + 0.15 if turned else 0.26
-    with sheet(0.34 + height + foot, title, caption) as place:
+    with sheet("agreement_matrix", [pairwise[PAIR]], 0.34 + height + foot, title, caption) as place:
         _ramp_key(canvas(place(0, 0, INNER, 0.24), INNER, 0.24), written)
         axes = canvas(place(widest + 0.2, 0.34, width, height), width, height)
         axes.set_xticks([(n + 0.5) * side for n in range(cells)], [short(a, articles) for a in articles[:-1]],

@@ -1,13 +1,14 @@
 """The picture of what is cited: articles in time against the years in which each rule held."""
 from datetime import date
+from math import ceil
 
-from .sheet import MARGIN, SMALL, TEXT, box, canvas, key_label, nothing, sheet, text_width, wrap
-from .style import WIDTH, palette, short, table
+from .figures_cited import citation_counts
+from .law_rows import INNER, draw_key, key_lines, text_rows, verdict_mark, verdicts_drawn, write_titles
+from .sheet import SMALL, box, canvas, nothing, sheet, text_width
+from .style import palette, short
 
-INNER = WIDTH - 2 * MARGIN
-NAMED = 8  # so many dated articles are named above their line
-SHAPES = {"full": "o", "ring": "o", "cross": "x", "triangle": "^", "square": "s", "diamond": "D"}
-LINE = 0.165
+NAMED = 8  # so many dated articles are named above their line; more are counted
+DRAWN = ["article", "instrument_id", "verdict"]
 
 
 def law_timeline(judged, spans, published, title="", caption=""):
@@ -16,11 +17,17 @@ def law_timeline(judged, spans, published, title="", caption=""):
     `judged` and `spans` as from `compare.verdicts`; `published`: article → ISO date or None. Cited texts stand above, with
     the verdict on each citation at the article's date; below, in paler bars, texts made for collecting that no article
     cites. Articles without a date have a column of their own at the right. A text without a bar has no known span.
+    Citations of more than 8 dated articles are counted by year and by verdict (`figures_cited.citation_counts`), under a
+    caption of their own.
     """
+    from pandas import DataFrame
+
     if not len(judged):
-        return nothing(title, caption)
-    marks = {row["verdict"]: row for row in table("verdicts")}
+        return nothing("law_timeline", title, caption)
+    marks = {row["verdict"]: row for row in verdicts_drawn(judged)}
     dated = {name: date.fromisoformat(day) for name, day in published.items() if day}
+    if len(dated) > NAMED:
+        return citation_counts(judged, spans, published, title)
     first = min([day.year for day in dated.values()] + [2020]) - 1
     last = max([day.year for day in dated.values()] + [2026]) + 1
     names, undated = 3.55, 0.75
@@ -30,23 +37,17 @@ def law_timeline(judged, spans, published, title="", caption=""):
         """Inches from the left edge of the years."""
         return min(max((day.year + (day.timetuple().tm_yday - 1) / 366 - first) / (last - first), 0), 1) * width
 
-    rows, y = [], 0.0
-    for place, row in enumerate(spans.to_dict("records")):
-        lines = wrap(row["title_zh"], names - 0.15, TEXT) + wrap(row["title_en"], names - 0.15, 7.5)
-        chinese = len(wrap(row["title_zh"], names - 0.15, TEXT))
-        if place and not row["cited"] and rows[-1][0]["cited"]:
-            y += 0.3
-        rows.append((row, y, lines, chinese))
-        y += LINE * len(lines) + 0.1
-    key = _key_lines(marks, judged)
+    rows, y = text_rows(spans, names)
+    key = key_lines(marks.values())
     head = 0.36 + 0.24 * len(key)
-    with sheet(head + y, title, caption) as place:
-        for number, entries in enumerate(key):
-            _key(canvas(place(0, 0.24 * number, INNER, 0.24), INNER, 0.24), entries)
-        labels = canvas(place(0, head, names, y), names, y)
+    drawn = [judged[DRAWN], spans.drop(columns="kind"), DataFrame(published.items(), columns=["article", "published"])]
+    with sheet("law_timeline", drawn, head + y, title, caption) as place:
+        draw_key(place, key)
+        write_titles(canvas(place(0, head, names, y), names, y), rows)
         axes = canvas(place(names, head, width + undated + 0.1, y), width + undated + 0.1, y)
         for year in range(first, last):
             axes.plot([x(date(year, 1, 1))] * 2, [0, y], color=palette()["faint"], linewidth=0.6)
+        for year in range(first, last, ceil(0.3 * (last - first) / width)):
             axes.text(x(date(year, 1, 1)) + 0.03, -0.04, str(year), size=7, color=palette()["quiet"], va="bottom")
         _articles(axes, dated, x, y)
         box(axes, width + 0.1, 0, undated, y, palette()["wash"])
@@ -54,11 +55,7 @@ def law_timeline(judged, spans, published, title="", caption=""):
         others = [short(name, list(published)) for name, day in published.items() if not day]
         said = ", ".join(others) if text_width(", ".join(others), SMALL) <= undated else f"{len(others)} articles"
         axes.text(width + 0.1 + undated / 2, -0.18, said, size=SMALL, color=palette()["accent"], ha="center", va="bottom")
-        for row, top, lines, chinese in rows:
-            tall = LINE * len(lines) + 0.1
-            for number, line in enumerate(lines):
-                labels.text(0.02, top + 0.1 + number * LINE, line, size=TEXT if number < chinese else 7.5, va="center",
-                            color=palette()["ink" if number < chinese else "quiet"])
+        for row, top, tall, *_ in rows:
             _bar(axes, row, x, top + tall / 2, width)
             mine = judged[judged["instrument_id"] == row["instrument_id"]] if row["cited"] else judged[:0]
             where = mine["article"].where(mine["article"].isin(dated), "")
@@ -66,18 +63,9 @@ def law_timeline(judged, spans, published, title="", caption=""):
                 left = x(dated[name]) if name else width + 0.28
                 for number, (verdict, times) in enumerate(verdicts.value_counts(sort=False).items()):
                     at = left + (0.16 if name else 0.27) * number
-                    _mark(axes, at, top + tall / 2, marks[verdict])
-                    if times > 1 and (not name or len(dated) <= NAMED):
+                    verdict_mark(axes, at, top + tall / 2, marks[verdict])
+                    if times > 1:
                         axes.text(at + 0.08, top + tall / 2, f"×{times}", size=7, va="center_baseline", color=palette()["quiet"])
-        _heads(labels, rows)
-
-
-def _heads(labels, rows):
-    """The heading of the texts that nobody cites, in the gap above them."""
-    uncited = [top for row, top, *_ in rows if not row["cited"]]
-    if uncited:
-        labels.text(0.02, uncited[0] - 0.12, "为催收而定，无人引用 made for collecting, cited by none", size=SMALL,
-                    color=palette()["accent"], va="center")
 
 
 def _bar(axes, row, x, y, width):
@@ -93,45 +81,12 @@ def _bar(axes, row, x, y, width):
 
 
 def _articles(axes, dated, x, tall):
-    """A line at each article's date; named where they are few, side by side where they are close."""
+    """A line at each article's date, and the names side by side where they are close."""
     taken = -1.0
     for name, day in sorted(dated.items(), key=lambda pair: pair[1]):
         at = x(day)
         axes.plot([at, at], [0, tall], color=palette()["accent"], linewidth=0.9, linestyle=(0, (3, 2)))
-        if len(dated) <= NAMED:
-            label = short(name, list(dated))
-            at = max(at, taken)
-            axes.text(at, -0.18, label, size=SMALL, color=palette()["accent"], ha="center", va="bottom")
-            taken = at + text_width(label, SMALL) + 0.05
-
-
-def _key_lines(marks, judged):
-    """The rows of `tables/verdicts.csv` that are drawn, in as many lines as the key needs."""
-    lines, at = [[]], 0.0
-    for row in marks.values():
-        wide = 0.45 + text_width(f"{row['zh']} {row['en']}", SMALL)
-        if row["verdict"] in set(judged.loc[judged["instrument_id"] != "", "verdict"]):
-            if at + wide > INNER:
-                lines, at = [*lines, []], 0.0
-            lines[-1].append(row)
-            at += wide
-    return lines
-
-
-def _key(key, rows):
-    at = 0.08
-    for row in rows:
-        _mark(key, at, 0.12, row)
-        at = key_label(key, at + 0.14, f"{row['zh']} {row['en']}") + 0.08
-
-
-def _mark(axes, x, y, row):
-    """The mark of a verdict, a row of `tables/verdicts.csv`: a shape, or its character."""
-    colour = palette()[row["colour"]]
-    if row["shape"] not in SHAPES:
-        axes.text(x, y, row["shape"], size=TEXT, ha="center", va="center", color=colour)
-    else:
-        full = row["shape"] == "full"
-        axes.plot([x], [y], marker=SHAPES[row["shape"]], markersize=7, markeredgewidth=1.6, clip_on=False, zorder=5,
-                  linestyle="none", markerfacecolor=colour if full else palette()["paper"],
-                  markeredgecolor=palette()["paper"] if full else colour)
+        label = short(name, list(dated))
+        at = max(at, taken)
+        axes.text(at, -0.18, label, size=SMALL, color=palette()["accent"], ha="center", va="bottom")
+        taken = at + text_width(label, SMALL) + 0.05

@@ -1,5 +1,6 @@
 """Pictures of the order of stages: each article's lane beside the consensus, and who puts which stage first."""
 from ..code.codebook import items as codebook_items, label
+from .figures_many import MANY, step_counts
 from .sheet import (
     MARGIN,
     TEXT,
@@ -27,12 +28,17 @@ def stage_lanes(sequences, positions, title="", caption="", consensus=None, diss
     also names the articles that give no order. Stages of the same step stand one above the other. `consensus` (item,
     step, articles, open: `steps` of `compare.order.consensus`) is drawn as a first lane, each stage with the number of
     orders that it stands in (where there is room), dashed where its place is open; `dissents` (article, first, second)
-    frames the stages of an article that stand otherwise to each other than in the consensus.
+    frames the stages of an article that stand otherwise to each other than in the consensus. More than 30 articles are
+    counted by stage and step instead (`figures_many.step_counts`), under a caption of their own.
     """
     articles = sorted(set(positions["article"]) | set(sequences["article"]))
     if not articles:
-        return nothing(title, caption)
+        return nothing("stage_lanes", title, caption)
     ordered = sequences.dropna(subset=["step"])[["article", "item", "step"]]
+    if len(articles) > MANY and len(ordered):
+        placed = codebook_items() if consensus is None else list(consensus["item"])
+        stages = [item for item in placed if item in set(ordered["item"])]
+        return step_counts(ordered, len(articles), stages, consensus, title)
     apart = set() if dissents is None else {(row.article, item) for row in dissents.itertuples()
                                             for item in (row.first, row.second)}
     agreed = {} if consensus is None else {row.item: row for row in consensus.itertuples()}
@@ -54,7 +60,9 @@ def stage_lanes(sequences, positions, title="", caption="", consensus=None, diss
         rows = int(mine.groupby("step").size().max()) if len(mine) else 1
         lanes[article] = (y, rows * (tall + 0.04) + 0.12, mine)
         y += lanes[article][1] + 0.08
-    with sheet(0.34 + 0.3 + y, title, caption) as place:
+    drawn = [ordered, positions.loc[positions["claims"] > 0, ["article", "item", "position"]],
+             *(table for table in (consensus, dissents) if table is not None)]
+    with sheet("stage_lanes", drawn, 0.34 + 0.3 + y, title, caption) as place:
         key = canvas(place(0, 0, INNER, 0.24), INNER, 0.24)
         x = stance_key(key, contradiction=False, silence=False)
         if any((row.article, row.item) not in spoken and row.article != CONSENSUS for row in ordered.itertuples()):
@@ -121,12 +129,13 @@ def precedence_matrix(precedence, order=(), title="", caption=""):
     known = set(precedence.loc[precedence["articles"] > 0, "first"])
     stages = list(order) or [item for item in codebook_items() if item in known]
     if len(stages) < 2:
-        return nothing(title, caption)
-    cells = {(row.first, row.second): row for row in precedence.itertuples()}
+        return nothing("precedence_matrix", title, caption)
+    shown = precedence[precedence["first"].isin(stages) & precedence["second"].isin(stages)]
+    cells = {(row.first, row.second): row for row in shown.itertuples()}
     names = max(text_width(label(item), TEXT) for item in stages) + 0.15
     side, tall, head = min(1.3, (INNER - names) / len(stages)), 0.4, 0.36
     width, height = side * len(stages), tall * len(stages)
-    with sheet(0.34 + head + height, title, caption) as place:
+    with sheet("precedence_matrix", [shown], 0.34 + head + height, title, caption) as place:
         key = canvas(place(0, 0, INNER, 0.24), INNER, 0.24)
         for number in range(40):
             box(key, number * 0.03, 0.04, 0.032, 0.16, ramp(number / 39))

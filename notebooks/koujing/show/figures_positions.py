@@ -1,5 +1,6 @@
 """The picture of every position: items against articles, with what else each article says, and on what condition."""
 from ..code.codebook import FAMILIES, items as codebook_items, label, table as codebook_table
+from .figures_many import MANY, position_counts
 from .sheet import (
     MARGIN,
     SMALL,
@@ -21,6 +22,7 @@ from .style import WIDTH, condition_marks, families, of_rank, palette, short
 INNER = WIDTH - 2 * MARGIN
 LETTER = 7.5  # point size of the condition marks
 LINE = 0.24  # inches: one line of the key
+DRAWN = ["article", "item", "claims", "lowest", "highest", "position", "self_contradictory", "conditions_named"]
 COUNT = "数字：论断数 number: claims"  # what the numbers in the cells are
 
 
@@ -32,13 +34,16 @@ def contact_matrix(positions, items=None, title="", caption=""):
     each condition that they name (`tables/condition_marks.csv`), or a filled corner where there is no room. A strip at
     the cell's edge is what the article says elsewhere, one rank off: at the left weaker, at the right firmer. A cell of
     an article that contradicts itself is cut in two, lowest and highest stance; a silent cell is paper with a dot.
-    `items` chooses and orders the rows; without it all items of the table, in codebook order.
+    `items` chooses and orders the rows; without it all items of the table, in codebook order. More than 30 articles are
+    counted instead (`figures_many.position_counts`), under a caption of their own.
     """
     if not len(positions):
-        return nothing(title, caption)
+        return nothing("contact_matrix", title, caption)
     articles = sorted(positions["article"].unique())
     chosen = list(items) if items is not None else [i for i in codebook_items() if i in set(positions["item"])]
     shown = positions[positions["item"].isin(chosen)]
+    if len(articles) > MANY:
+        return position_counts(shown, chosen, title)
     cells = {(row.article, row.item): row for row in shown.itertuples()}
     names = max([text_width(label(item), TEXT) for item in chosen] + [text_width(COUNT, SMALL)]) + 0.2
     column = min(1.5, (INNER - names) / max(1, len(articles)))
@@ -56,7 +61,7 @@ def contact_matrix(positions, items=None, title="", caption=""):
     head = 0.24 if column > widest + 0.05 else widest + 0.1
     entries = _key_entries(shown, narrow, column < 1.1)
     key = 0.3 + LINE * (max([line for line, _, _ in _flow(entries)], default=-1) + 1)
-    with sheet(key + head + y, title, caption) as place:
+    with sheet("contact_matrix", [shown[DRAWN]], key + head + y, title, caption) as place:
         stance_key(canvas(place(0, 0, INNER, LINE), INNER, LINE))
         if entries:
             _draw_key(canvas(place(0, LINE + 0.04, INNER, key - 0.3), INNER, key - 0.3), entries)

@@ -4,10 +4,11 @@ import warnings
 from contextlib import contextmanager
 from functools import cache
 
+from .digest import said
 from .style import WIDTH, check_glyphs, faces, palette, stances, use
 
 MARGIN = 0.12  # inches of paper around everything
-TITLE, TEXT, SMALL = 13, 9, 8  # point sizes
+TITLE, NOTE, TEXT, SMALL = 13, 10, 9, 8  # point sizes
 
 
 def text_width(text, points):
@@ -58,47 +59,57 @@ def wrap(text, inches, points):
 
 
 @contextmanager
-def sheet(height, title="", caption=""):
+def sheet(name, data, height, title="", caption="", note=""):
     """A context that draws one figure, `height` inches of drawing between title and caption, and shows it.
 
     Yields `place(left, top, width, height)`, which makes an axes at inches from the drawing's upper left corner.
+    `name` is the drawing function's, `data` the tables that are drawn, for the figure's text (`digest.said`). `note` is
+    a second line of the title: of a figure that counts or selects articles because they are many, that it does.
     On leaving: a warning where glyphs are missing (`style.check_glyphs`), and the figure is shown.
     """
     with use():
         from matplotlib import pyplot
 
         inner = WIDTH - 2 * MARGIN
-        title_lines, caption_lines = wrap(title, inner, TITLE), wrap(caption, inner, SMALL)
-        head = len(title_lines) * TITLE * 1.35 / 72 + (0.12 if title_lines else 0)
+        title_lines, note_lines = wrap(title, inner, TITLE), wrap(note, inner, NOTE)
+        caption_lines = wrap(caption, inner, SMALL)
+        above = len(title_lines) * TITLE * 1.35 / 72
+        head = above + len(note_lines) * NOTE * 1.4 / 72 + (0.12 if title_lines or note_lines else 0)
         foot = len(caption_lines) * SMALL * 1.4 / 72 + (0.12 if caption_lines else 0)
         total = head + height + foot + 2 * MARGIN
         figure = pyplot.figure(figsize=(WIDTH, total))
-        for number, line in enumerate(title_lines):
-            figure.text(MARGIN / WIDTH, 1 - (MARGIN + number * TITLE * 1.35 / 72) / total, line,
-                        size=TITLE, va="top", ha="left")
-        for number, line in enumerate(reversed(caption_lines)):
-            figure.text(MARGIN / WIDTH, (MARGIN + number * SMALL * 1.4 / 72) / total, line,
-                        size=SMALL, va="bottom", ha="left", color=palette()["quiet"])
+        figure.set_label(said(name, " | ".join(filter(None, (title, note))), data))
+
+        def write(lines, top, size, colour, step):
+            for number, line in enumerate(lines):
+                figure.text(MARGIN / WIDTH, 1 - (MARGIN + top + number * size * step / 72) / total, line, size=size,
+                            va="top", ha="left", color=palette()[colour])
 
         def place(left, top, width, tall):
             return figure.add_axes(((MARGIN + left) / WIDTH, 1 - (MARGIN + head + top + tall) / total,
                                     width / WIDTH, tall / total))
 
+        write(title_lines, 0, TITLE, "ink", 1.35)
+        write(note_lines, above, NOTE, "accent", 1.4)
+        write(caption_lines, head + height + 0.12, SMALL, "quiet", 1.4)
         yield place
-        show(figure)
+        show(figure, " ".join(filter(None, (title, note, caption))))
 
 
-def nothing(title, caption):
+def nothing(name, title, caption):
     """None; draws the sheet of a table without rows, so that an empty answer is seen as one."""
-    with sheet(0.5, title, caption) as place:
+    with sheet(name, (), 0.5, title, caption) as place:
         axes = canvas(place(0, 0, WIDTH - 2 * MARGIN, 0.5), WIDTH - 2 * MARGIN, 0.5)
         box(axes, 0, 0, WIDTH - 2 * MARGIN, 0.5, palette()["wash"])
         axes.text(0.15, 0.25, "没有可画的数据 nothing to draw: the table is empty", size=TEXT, va="center_baseline",
                   color=palette()["quiet"])
 
 
-def show(figure):
-    """None; shows the figure where the backend can (a notebook), else leaves it the current figure."""
+def show(figure, alt):
+    """None; shows the figure where the backend can (a notebook), else leaves it the current figure.
+
+    In a notebook the output's text is the figure's label (`digest.said`), and the picture's alternative text `alt`.
+    """
     from matplotlib import get_backend, pyplot
     from matplotlib.text import Text
 
@@ -106,7 +117,17 @@ def show(figure):
     with warnings.catch_warnings():
         if not complete:  # matplotlib would repeat it, once a character
             warnings.filterwarnings("ignore", message="Glyph .* missing")
-        if get_backend().lower() not in ("agg", "pdf", "ps", "svg", "cairo", "template"):
+        if "inline" in get_backend().lower():
+            from IPython import get_ipython
+            from IPython.display import display
+
+            bundle, metadata = get_ipython().display_formatter.format(figure)
+            for kind in bundle:
+                if kind.startswith("image/"):
+                    metadata.setdefault(kind, {})["alt"] = alt
+            pyplot.close(figure)
+            display({**bundle, "text/plain": figure.get_label()}, metadata=metadata, raw=True)
+        elif get_backend().lower() not in ("agg", "pdf", "ps", "svg", "cairo", "template"):
             pyplot.show()
 
 

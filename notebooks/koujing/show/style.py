@@ -85,19 +85,28 @@ def contrast(one, other):
 
 
 def ink_on(colour):
-    """Ink or paper, whichever is easier to read on the colour.
+    """Black or paper, whichever is easier to read on the colour: a contrast of 4.5 or more on any.
 
     >>> ink_on("#08306b"), ink_on("#e3eef9")
-    ('#ffffff', '#1a1a1a')
+    ('#ffffff', '#000000')
     """
-    return max(palette()["paper"], palette()["ink"], key=lambda ink: contrast(ink, colour))
+    return max(palette()["paper"], palette()["black"], key=lambda ink: contrast(ink, colour))
 
 
 def ramp(share):
-    """The colour for a share from 0 to 1, on the scale used for agreement and for word weights."""
+    """The colour for a share from 0 to 1, on the scale used for agreement and for counts."""
     ends = [[int(palette()[name][at:at + 2], 16) for at in (1, 3, 5)] for name in ("ramp_low", "ramp_high")]
     share = min(max(float(share), 0.0), 1.0)
     return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(*ends, strict=True))
+
+
+def word_ink(share):
+    """The colour of a word whose weight is a share from 0 to 1 of the largest: the dark part of the ramp, easy to read.
+
+    >>> contrast(word_ink(0), palette()["paper"]) >= 4.5
+    True
+    """
+    return ramp(0.73 + 0.27 * min(max(float(share), 0.0), 1.0))
 
 
 def short(name, names=()):

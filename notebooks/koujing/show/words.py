@@ -161,6 +161,14 @@ def inserted_counts(articles):
                    for article in articles})
 
 
+def inserted(articles):
+    """The stray words that were inserted into each article, a data frame: article, word, count; the most frequent first."""
+    counts = inserted_counts(articles)
+    table = counts.reset_index().melt("word", var_name="article", value_name="count").query("count > 0")
+    table = table[["article", "word", "count"]]
+    return table.sort_values(["article", "count", "word"], ascending=[True, False, True], kind="stable", ignore_index=True)
+
+
 def _frame(counts):
     import pandas as pd
 
