@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from koujing.code.claims import frame
 from koujing.compare import agreement, keyness, order, positions, trust, verdicts
 from koujing.read.article import Article, Region
+from koujing.report import otherwise
 from koujing.show import figures, style, words
 from koujing.tables import coded_articles as read_articles, verdicts_table
 
@@ -44,6 +45,7 @@ def tables(name):
         "published": {one: facts["published"] for one, facts in coding.articles.items()},
         "score": trust.score_by_item(coding.claims, predicted),
         "confusion": trust.stance_confusion(coding.claims, predicted),
+        "alternatives": otherwise.alternatives(read_articles(coding)),
     }
 
 
@@ -107,7 +109,7 @@ def many(data, number=500, seed=6):
                       for name in sources},
         "score": pd.DataFrame({"article": sorted(sources), "gold": [chance.randint(1, 60) for _ in sources],
                                "joint_f1": [round(chance.random(), 3) for _ in sources]}),
-        "confusion": data["confusion"],
+        "confusion": data["confusion"], "alternatives": data["alternatives"],
     }
 
 
@@ -158,4 +160,5 @@ DRAWINGS = {
     "word_cloud": lambda data, **said: figures.word_cloud(data["counts"].sum(axis=1), **said),
     "score_bars": lambda data, **said: figures.score_bars(data["score"], **said),
     "confusion": lambda data, **said: figures.confusion(data["confusion"], **said),
+    "decisions_grid": lambda data, **said: figures.decisions_grid(data["alternatives"], **said),
 }

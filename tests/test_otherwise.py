@@ -85,3 +85,20 @@ def test_the_statements_are_true_as_coded(gold, tmp_path):
     assert "an article contradicts itself" == otherwise.statements(gold)["self"]
     articles = read(tmp_path, {"a.txt": article([WORDS["routine"]])})
     assert "no article contradicts itself" == otherwise.statements(articles)["self"]
+
+
+def test_what_carries_a_finding_is_named(gold):
+    rows, claims = otherwise.carrying(gold), tables.claims_table(gold)
+    assert set(rows.index) == {row["finding"] for row in table("headlines")} - {"law"}
+    assert {"", "exactly", "at most"} >= set(rows["known"])
+    named = claims.loc[list(rows.loc["operator", "claims"])]
+    assert {"fact.operator"} == set(named["item"]) and len(named) == rows.loc["operator", "fewest"]
+
+
+def test_the_tally_is_that_of_the_table(found):
+    told = otherwise.tally(found.reset_index())
+    falls = found[found["effect"] == "falls"].reset_index()
+    assert (falls["finding"].nunique(), falls["decision"].nunique()) == (told["falling"], len(told["fatal"]))
+    other = found.drop("as coded").reset_index()
+    firm = [name for name, rows in other.groupby("finding") if not {"changes", "falls"} & set(rows["effect"])]
+    assert (len(firm), other["finding"].nunique()) == (told["firm"], told["asked"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ..code.claims import frame
-from ..compare import findings
+from ..compare import findings, overturn
 from ..show.style import table
 from ..tables import claims_table, witnesses_table
 from .contents import laws
@@ -137,3 +137,33 @@ DECISIONS = {
     "copies": _without_copies,
     "by_hand": _by_hand,
 }
+
+
+def carrying(articles):
+    """A data frame of what carries each finding: says, fewest, known, alone, claims.
+
+    One row a finding of `compare.overturn.overturning`: its statement, the fewest claims whose change makes it fall
+    (Int64, missing where no change of claims read can), whether fewer are known not to do ("exactly" or "at most"), how
+    many claims alone change its numbers, and the row numbers of the fewest in `claims_table`.
+    """
+    names = [article.name for article in articles]
+    told = overturn.overturning(claims_table(articles), names)
+    said = statements(articles)
+    return pd.DataFrame({
+        "says": told["finding"].map(said), "fewest": told["changes"],
+        "known": ["" if pd.isna(one) else "exactly" if exact else "at most"
+                  for one, exact in zip(told["changes"], told["exact"], strict=True)],
+        "alone": told["alone"].map(len), "claims": told["claims"]}).set_index(told["finding"])
+
+
+def tally(alternatives):
+    """What the table of `alternatives` comes to: asked, falling, firm (numbers of findings), fatal (decisions, in English).
+
+    `falling`: under some decision; `firm`: with the same numbers under all; `fatal`: under which any falls.
+    """
+    other = alternatives[alternatives["decision"] != AS_CODED]
+    effects = other.groupby("finding")["effect"].agg(set)
+    fatal = set(other.loc[other["effect"] == "falls", "decision"])
+    return {"asked": len(effects), "falling": sum("falls" in found for found in effects),
+            "firm": sum(found <= {"stands", "not asked"} for found in effects),
+            "fatal": [row["en"] for row in table("otherwise") if row["decision"] in fatal]}
