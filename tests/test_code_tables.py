@@ -2,7 +2,7 @@
 import pytest
 
 from koujing.code import cues, patterns
-from koujing.code.codebook import POLES, items, label, ranks, table
+from koujing.code.codebook import items, label, poles, ranks, table
 from koujing.code.normal import normalise
 
 ROWS = [row for name in cues.TABLES for row in table(name)]
@@ -45,7 +45,7 @@ def test_ids_are_unique_and_every_item_has_a_row():
 def test_the_vocabulary_is_the_codebooks():
     assert len(items()) == 26
     assert ranks() == {"routine": 3, "conditional": 2, "rare": 1, "denied": 0}
-    assert set(POLES) == {item for item in items() if item.startswith("rule.")}
+    assert set(poles()) == {item for item in items() if item.startswith("rule.")}
     assert label("channel.sms") == "短信 SMS"
 
 
