@@ -39,7 +39,7 @@ def use_codebook(folder):
 
 
 def overlay():
-    """The folder of the user's codebook (KOUJING_CODEBOOK), or None. Raises `InputFault` where it changed after tables were read."""
+    """The folder of the user's codebook (KOUJING_CODEBOOK), or None. Raises `InputFault` where it changed too late."""
     chosen = os.environ.get(VARIABLE) or ""
     if not _settled:
         _settled.append(chosen)
@@ -65,7 +65,8 @@ def placed(folder, name, own):
     if set(given) - {DROP} != set(columns):
         lacking = ", ".join(column for column in columns if column not in given)
         strange = ", ".join(column for column in given if column not in (*columns, DROP))
-        fault = " and ".join(part for part in (lacking and f"lacks the column {lacking}", strange and f"has the column {strange}") if part)
+        wrong = (lacking and f"lacks the column {lacking}", strange and f"has the column {strange}")
+        fault = " and ".join(filter(None, wrong))
         raise InputFault(f"{theirs}, line 1", fault, f"give it the columns {','.join(columns)}, and drop if you like")
     found = {key(name, row): (row, path, line) for row, path, line in ours}
     for row, where, line in laid:
@@ -73,7 +74,8 @@ def placed(folder, name, own):
         if mark not in ("", YES):
             raise InputFault(f"{where}, line {line}", f"{mark!r} stands under drop", f"write {YES}, or leave the cell empty")
         if mark and place not in found:
-            raise InputFault(f"{where}, line {line}", f"drops {place[0]!r}, which is not there", "correct the key, or remove the row")
+            fault = f"drops {place[0]!r}, which is not there"
+            raise InputFault(f"{where}, line {line}", fault, "correct the key, or remove the row")
         found |= {place: (row, where, line)}
         if mark:
             del found[place]
@@ -97,7 +99,7 @@ def read(path):
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise InputFault(path, f"is larger than {LARGEST:,} bytes", "a table of that size is no codebook: give a smaller one")
+            raise InputFault(path, f"is larger than {LARGEST:,} bytes", "give a smaller table")
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise InputFault(path, f"cannot be read ({error.strerror})", "check its permissions") from None
@@ -108,7 +110,8 @@ def read(path):
     try:
         columns = next(reader, [])
         if not columns or len(set(columns)) != len(columns) or not all(map(str.strip, columns)):
-            raise InputFault(f"{path}, line 1", "is no header: a column without a name, or one name twice", "write each column's name once")
+            fault = "is no header: a column without a name, or one name twice"
+            raise InputFault(f"{path}, line 1", fault, "name each column once")
         for begins, cells in _lines(reader):
             if not any(map(str.strip, cells)):
                 continue
@@ -120,7 +123,8 @@ def read(path):
             if not place[0]:
                 raise InputFault(f"{path}, line {begins}", f"has nothing under {columns[0]}", "give the row a key")
             if place in seen:
-                raise InputFault(f"{path}, line {begins}", f"has the key {place[0]!r} of line {seen[place]}", "keep one of the two rows")
+                fault = f"has the key {place[0]!r} of line {seen[place]}"
+                raise InputFault(f"{path}, line {begins}", fault, "keep one of the two rows")
             seen[place] = begins
             found.append((row, path, begins))
     except csv.Error as error:
