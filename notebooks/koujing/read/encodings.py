@@ -1,8 +1,8 @@
 """In which encoding bytes are text, and how sure that is.
 
 A byte order mark decides; else strict UTF-8; else the reading with the most common Chinese characters. Where that leaves doubt,
-charset-normalizer is asked for a second opinion. It is not asked first: of 1,700 pieces of 16 to 400 characters in ten encodings
-the likeness to Chinese names the right one in all but 1, and on short pieces charset-normalizer is mostly wrong (`guess`).
+charset-normalizer is asked for a second opinion. It is not asked first: of pieces of 16 characters it names 18 of 25 in GBK and
+22 of 25 in Big5 rightly, the likeness to Chinese 60 of 60 and 57 of 57 (both all of them from 40 characters on).
 """
 import codecs
 import math
@@ -15,6 +15,7 @@ from .cues import TABLES
 SAMPLE = 200_000  # code points looked at when encodings are compared
 LEAST_SCORE = 0.25  # real Chinese text scores 0.5 and more, text read in a wrong encoding below 0.1
 SURE = 0.9  # a reading less sure than this is told
+SHORT = 8  # bytes or characters that say little
 WEIGHT = 2.0  # log odds that one more common character gives a reading: 0.8 in right ones, 0.1 in wrong ones, ln 8
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # UTF-32's mark begins like UTF-16's
@@ -56,11 +57,8 @@ def guess(data, name="input"):
             return _checked(_strictly(data, encoding), encoding, name), encoding, 1.0
     readings = sorted(_readings(data), key=lambda reading: (-reading[0], reading[1] != "utf-8"))
     utf8 = next((text for _, encoding, text in readings if encoding == "utf-8"), None)
-    if utf8 is not None and (utf8.isascii() or len(utf8) > 8 or readings[0][1] == "utf-8"):
-        foreign = sum(character > "\x7f" for character in utf8[:SAMPLE])
-        rival = max((common_in(text) for _, encoding, text in readings if encoding != "utf-8"), default=0)
-        doubtful = len(data) < 20 and rival * 2 >= len(data) // 2 and common_in(utf8) < rival
-        return _checked(utf8, "utf-8", name), "utf-8", 0.5 if doubtful or 0 < foreign < 2 and rival else 1.0
+    if utf8 is not None and readings[0][1] != "hz" and (utf8.isascii() or len(utf8) > SHORT or readings[0][1] == "utf-8"):
+        return _checked(utf8, "utf-8", name), "utf-8", 0.5 if len(data) < SHORT or _rivalled(utf8, readings) else 1.0
     if not readings or readings[0][0] < LEAST_SCORE:
         raise _unknown(data, name)
     score, encoding, text = readings[0]
@@ -71,6 +69,13 @@ def guess(data, name="input"):
         if declared and FAMILIES.get(declared.group(1).decode("ascii").lower()) == encoding or _second(data) == text:
             confidence = (confidence + 1) / 2
     return _checked(text, encoding, name), encoding, round(confidence, 2)
+
+
+def _rivalled(utf8, readings):
+    """Whether a piece of UTF-8 is so short that another reading, all common characters, may be the right one."""
+    foreign = sum(character > "\x7f" for character in utf8[:SAMPLE])
+    rival = max((common_in(text) for _, encoding, text in readings if encoding != "utf-8"), default=0)
+    return 0 < foreign < 2 and rival > 0 or len(utf8) < 20 and rival * 4 >= len(utf8) and common_in(utf8) < rival
 
 
 @cache
