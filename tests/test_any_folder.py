@@ -33,7 +33,8 @@ def test_a_text_of_some_length_is_read_surely_in_every_encoding(codec, encoding)
 
 
 @pytest.mark.parametrize("text, codec", [
-    ("紧急", "utf-16-le"), ("樓", "big5"), ("×", "utf-8"), ("天数", "utf-16-le"), ("，", "gbk"), ("被找", "big5hkscs"), ("失业", "gbk")])
+    ("紧急", "utf-16-le"), ("樓", "big5"), ("×", "utf-8"), ("天数", "utf-16-le"), ("，", "gbk"), ("被找", "big5hkscs"),
+    ("失业", "gbk")])
 def test_a_piece_of_few_bytes_is_never_misread_in_silence(text, codec):
     read, _, confidence = guess(text.encode(codec))
     assert read == text or confidence < SURE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import exchange
 from .read.article import InputFault
-from .read.corpus import home, manifest, read_article
+from .read.corpus import manifest, read_article
 from .read.files import listing
 from .read.guard import guard
 
@@ -48,8 +48,11 @@ def write_manifest(folder, out=None):
 
 
 def rows(folder, known):
-    """`(rows, faults)` of a folder's manifest, by file; `known` as from `read.corpus.manifest`."""
-    above = home(folder)
+    """`(rows, faults)` of a folder's manifest, by file; `known` as from `read.corpus.manifest`.
+
+    With a manifest, articles stand in `articles/` where there is such a folder, else beside it (`read.corpus.home`).
+    """
+    above = folder / "articles" if (folder / "articles").is_dir() else folder
     paths, faults = listing(above)
     found = {}
     for path in paths:
