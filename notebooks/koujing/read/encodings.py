@@ -23,7 +23,6 @@ OTHER_FILES = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an Office 
                (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
                (b"{\\rtf", "an RTF file"), (b"\x1f\x8b", "a gzip archive"),
                (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"))
-BLANK = "\ufeff \t\r\n\u3000"
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 HEAD = 4096  # bytes of a page in which its charset is declared
 FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "big5-hkscs": "big5", "utf-8": "utf-8"}
@@ -90,6 +89,11 @@ def likeness(text):
     return sum(map(common().__contains__, foreign)) / len(foreign) if foreign else 0.0
 
 
+def is_blank(text):
+    """Whether a text holds nothing but blanks and byte order marks."""
+    return not text.replace("\ufeff", "").strip()
+
+
 def common_in(text):
     """How many common Chinese characters a text holds, up to the odds that matter (20)."""
     return min(sum(map(common().__contains__, text[:SAMPLE])), 20)
@@ -142,10 +146,10 @@ def _checked(text, encoding, name):
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 127))
     if "\0" in text or controls * 100 > len(text):
         raise InputFault(name, "is binary, not text", "give the article as .txt, .md or .html")
-    if not text.strip(BLANK):
+    if is_blank(text):
         raise InputFault(name, "is empty", "remove it, or collect it again")
     lost = text.count("\ufffd") + 3 * text.count(LOST)
-    if lost > MOST_LOST * len(text.strip(BLANK)) and lost > 2:
+    if lost > MOST_LOST * len(text.strip()) and lost > 2:
         raise InputFault(name, f"has lost {lost:,} of its {len(text):,} characters, by being saved in a wrong encoding",
                          "collect it again")
     if garbled(text):

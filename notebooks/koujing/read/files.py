@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .article import InputFault
-from .encodings import BLANK, guess
+from .encodings import guess, is_blank
 from .markup import visible_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -40,7 +40,7 @@ def read_file(path):
     text, encoding, confidence = guess(data, path)
     if path.suffix.lower() in (".html", ".htm"):
         text = visible_text(text)
-    if not text.strip(BLANK):
+    if is_blank(text):
         raise InputFault(path, "holds no text", "remove it, or collect it again")
     return File(text, encoding, confidence, hashlib.sha256(data).hexdigest())
 
