@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from .code.claims import frame, from_json, to_json
-from .pages import csv_bytes, unguard
+from .pages import csv_bytes
 from .read.article import InputFault
+from .read.cells import unguard
 
 FORMATS = ("jsonl", "csv", "parquet")
 ANEW = "write the file anew with `koujing claims`"

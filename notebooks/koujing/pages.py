@@ -2,6 +2,8 @@
 import html
 import re
 
+from .read.cells import guard
+
 # No script runs and nothing is fetched, whatever an article's text holds: a page shows, and does nothing else.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'"
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -54,9 +56,6 @@ marked. 谁说了什么，原句与文章。</p>
 </html>
 """
 
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def title(notebook):
     """The text of the notebook's first heading, or "" where it has none."""
@@ -91,24 +90,6 @@ def csv_bytes(table):
         guarded.index = guarded.index.map(guard)
         guarded.index.names = table.index.names
     return guarded.to_csv(index=index, lineterminator="\n").encode("utf-8-sig")
-
-
-def guard(cell):
-    """The cell, made harmless to spreadsheets where it is text that begins like a formula.
-
-    >>> guard("=HYPERLINK(1)"), guard("-5 days"), guard("催收"), guard(-5)
-    ("'=HYPERLINK(1)", "'-5 days", '催收', -5)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def unguard(cell):
-    """The text of a cell as it was before `guard`.
-
-    >>> unguard("'=HYPERLINK(1)"), unguard("'tis"), unguard("催收")
-    ('=HYPERLINK(1)', "'tis", '催收')
-    """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def index_page(titles, tables):
