@@ -31,7 +31,7 @@ class Piece:
 
 
 def edited(raw, spans, others, seed, most=6):
-    """`(text, places, edits)` after one to `most` edits: `places[n]` lists the `(start, end)` where sentence n is right to be found.
+    """`(text, places, edits)` after one to `most` edits; `places[n]` lists the `(start, end)` where sentence n may be found.
 
     `spans`: the sentences' offsets in `raw`, in order and apart; `others`: sentences to insert. A sentence is where the
     original is, reworded or not; once that is gone, where its copies are (for copied and cut is moved); else nowhere.
@@ -107,8 +107,8 @@ def _retyped(text, chance):
 class Trial:
     """One decision, the edited text, where its sentence may be found (nowhere: it is gone), what was found, and the verdict.
 
-    Verdicts: right; listed (not anchored); wrong; twin: not right, but when the decision was made the text had the very
-    sentence twice, between the same words (12 characters, blanks aside), so that a row cannot tell which one is meant.
+    Verdicts: right; listed (not anchored); wrong; twin: not right, but the very sentence between the same words (12
+    characters, blanks aside), of which the text has, or had when the decision was made, two. A row cannot tell them apart.
     `group`: (whether passages were repeated before the decision, edits at most).
     """
 
@@ -164,18 +164,22 @@ def _trial(decision, raw, text, sentences, places, edits, group):
     became = "gone" if not places else "same" if text[slice(*places[0])] == decision.quote else "reworded"
     right = found.found and any(2 * (min(found.end, end) - max(found.start, start)) >= min(found.end - found.start, end - start)
                                 for start, end in places)
-    verdict = "right" if right else "listed" if not found.found else "twin" if _twins(decision, raw) else "wrong"
+    verdict = "right" if right else "listed" if not found.found else "wrong"
+    if verdict == "wrong" and (_twins(decision, raw, decision.start) > 1 or _twins(decision, text, found.start, raw)):
+        verdict = "twin"
     return Trial(decision, text, places, edits, found, became, verdict, group)
 
 
-def _twins(decision, raw):
-    """Whether the text has the decision's sentence more than once between the same words."""
-    def beside(start):
+def _twins(decision, text, at, old=None):
+    """How often a text has the decision's quote between the words that surround it at a place; `old`: if those are its own."""
+    def beside(text, start):
         end = start + len(decision.quote)
-        return "".join(raw[:start].split())[-12:], "".join(raw[end:].split())[:12]
+        return "".join(text[:start].split())[-12:], "".join(text[end:].split())[:12]
 
-    places = [match.start() for match in re.finditer(re.escape(decision.quote), raw)]
-    return len([place for place in places if beside(place) == beside(decision.start)]) > 1
+    if old is not None and beside(text, at) != beside(old, decision.start):
+        return 0
+    places = [match.start() for match in re.finditer(re.escape(decision.quote), text)]
+    return sum(beside(text, place) == beside(text, at) for place in places)
 
 
 def _spans(text):

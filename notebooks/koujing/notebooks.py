@@ -179,6 +179,7 @@ def run(corpus=None, out="out"):
     """
     from . import evidence, pages, tables
     from .read.corpus import SHIPPED, read_all
+    from .review.decisions import review_path
     from .show.reader import reader_page
 
     if corpus is not None and not Path(corpus).is_dir():
@@ -189,7 +190,10 @@ def run(corpus=None, out="out"):
     for fault in faults:
         print(f"koujing: {fault}", file=sys.stderr)
     out = Path(out)
-    made = tables.all_tables(articles)
+    made = tables.all_tables(articles, corpus)
+    if len(made["unanchored"]):
+        print(f"koujing: {review_path(corpus)}: {len(made['unanchored'])} of {len(made['review'])} decisions were not anchored; "
+              f"{out / 'tables' / 'unanchored.csv'} lists them", file=sys.stderr)
     for name, table in made.items():
         exchange.replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
     exchange.write_texts(articles, out / "texts", replacing=True)

@@ -41,14 +41,13 @@ class Anchor:
 def anchor(raw, spans, decision):
     """The `Anchor` of a decision in a text; `spans` are the `(start, end)` of its sentences, in order. Never raises.
 
-    A quote counts where it stands between the same words; else where it stands once, with nothing like it elsewhere, and
+    A quote counts where it stood, between the same words; else where it stands once, with nothing like it elsewhere, and
     between words like those that it stood between; else a sentence like it, in such a place. Offsets in code points.
     """
     start, end = decision.start, decision.end
     places = _occurrences(raw, decision.quote)
     if raw[start:end] == decision.quote:
-        sides = _sides(raw, start, end, decision)
-        if len(places) == 1 or min(sides) == 1.0 or not (decision.before or decision.after):
+        if len(places) == 1 or min(_sides(raw, start, end, decision)) == 1.0 or not (decision.before or decision.after):
             return Anchor("here", start, end, 1.0, "where it stood")
     if not (decision.before or decision.after):
         return Anchor("ambiguous" if places else "missing", why="not where it stood, and the row has no context to know it by")
@@ -56,25 +55,15 @@ def anchor(raw, spans, decision):
 
 
 def _exact(raw, spans, decision, places):
-    """The anchor of the quote where it stands word for word, by its context; None where no context speaks for it."""
-    size = len(decision.quote)
-    known = [(place, _sides(raw, place, place + size, decision)) for place in places]
-    same = [place for place, sides in known if min(sides) == 1.0]
-    if len(same) == 1:
-        return _moved(decision, same[0])
+    """The anchor of the quote where it stands word for word, moved; None where no surroundings speak for it."""
     if len(places) != 1:
-        return places and Anchor("ambiguous", why=f"the quote stands there {len(places)} times")
-    (place, sides), = known
-    if not _both_sides(raw, decision, place, place + size, sides):
+        return Anchor("ambiguous", why=f"the quote stands there {len(places)} times") if places else None
+    place, end = places[0], places[0] + len(decision.quote)
+    if not _both_sides(raw, decision, place, end, _sides(raw, place, end, decision)):
         return None
     if _cut_out(raw, decision) or _rivals(raw, spans, decision, place):
         return Anchor("ambiguous", why="the quote stands in other surroundings, and may not be the one that was meant")
-    return _moved(decision, place)
-
-
-def _moved(decision, place):
-    how = "here" if place == decision.start else "moved"
-    return Anchor(how, place, place + len(decision.quote), 1.0, "where it stood" if how == "here" else "the same words, moved")
+    return Anchor("moved", place, end, 1.0, "the same words, moved")
 
 
 def _approximate(raw, spans, decision, places):

@@ -29,6 +29,11 @@ class Review:
     fates: tuple[Fate, ...] = ()
     extracted: int = 0
 
+    @property
+    def decided(self):
+        """Whether a person's decision holds on any claim."""
+        return bool(self.marks or self.rejected)
+
 
 @dataclass(slots=True)
 class Slot:

@@ -8,7 +8,7 @@ from ..code.codebook import items
 from ..read.article import InputFault
 from ..read.cells import row_bytes, rows
 from ..read.corpus import FOLDER_VARIABLE, SHIPPED
-from .values import FIELDS, of_object, of_text
+from .values import FIELDS, MAY_BE_EMPTY, of_object, of_text
 
 COLUMNS = ("when", "who", "action", "article", "start", "end", "quote", "before", "after", "item", "field", "old", "new", "why")
 ACTIONS = ("accept", "reject", "change", "add")
@@ -41,7 +41,7 @@ class Decision:
 
     def was(self):
         """What the row says of the claim as it was: a dictionary of fields, empty where it says nothing."""
-        return self._values(self.old)
+        return self._values(self.old) if self.old or self.field in MAY_BE_EMPTY else {}
 
     def values(self):
         """What the row says that the claim is: a dictionary of fields; of an accepted claim that is what it was."""
