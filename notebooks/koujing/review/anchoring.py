@@ -41,8 +41,9 @@ class Anchor:
 def anchor(raw, spans, decision):
     """The `Anchor` of a decision in a text; `spans` are the `(start, end)` of its sentences, in order. Never raises.
 
-    A quote counts where it stood, between the same words; else where it stands once, with nothing like it elsewhere, and
-    between words like those that it stood between; else a sentence like it, in such a place. Offsets in code points.
+    A quote counts where it stood; else between the same words, unless a sentence like it stands in like surroundings; else
+    where it stands once, with nothing like it elsewhere, between words like those that it stood between; else a sentence
+    like it, in such a place. Offsets in code points.
     """
     start, end = decision.start, decision.end
     places = _occurrences(raw, decision.quote)
@@ -56,9 +57,13 @@ def anchor(raw, spans, decision):
 
 def _exact(raw, spans, decision, places):
     """The anchor of the quote where it stands word for word, moved; None where no surroundings speak for it."""
+    size = len(decision.quote)
+    same = [place for place in places if min(_sides(raw, place, place + size, decision)) == 1.0]
+    if len(same) == 1 and not any(max(_sides(raw, *span, decision)) >= LIKE for span in _rivals(raw, spans, decision, same[0])):
+        return Anchor("moved", same[0], same[0] + size, 1.0, "the same words, moved")
     if len(places) != 1:
         return Anchor("ambiguous", why=f"the quote stands there {len(places)} times") if places else None
-    place, end = places[0], places[0] + len(decision.quote)
+    place, end = places[0], places[0] + size
     if not _both_sides(raw, decision, place, end, _sides(raw, place, end, decision)):
         return None
     if _cut_out(raw, decision) or _rivals(raw, spans, decision, place):
@@ -93,8 +98,9 @@ def _like(raw, spans, decision):
 
 
 def _rivals(raw, spans, decision, place):
-    """Whether a sentence like the quote stands elsewhere than at `place`."""
-    return any(end <= place or start >= place + len(decision.quote) for _, (start, end) in _like(raw, spans, decision))
+    """The sentences like the quote that stand elsewhere than at `place`, as spans."""
+    return [(start, end) for _, (start, end) in _like(raw, spans, decision)
+            if end <= place or start >= place + len(decision.quote)]
 
 
 def _both_sides(raw, decision, start, end, sides):

@@ -1,4 +1,6 @@
 """A corpus and its `review.csv`: the claims after the decisions, and every decision with its fate as a table."""
+from dataclasses import replace
+
 from .applying import Review, apply, joined
 from .decisions import read_decisions, review_path
 from .fates import LOST
@@ -7,13 +9,15 @@ COLUMNS = ["line", "when", "who", "action", "article", "item", "field", "old", "
            "anchor", "score", "start", "end", "start_now", "end_now", "quote"]
 
 
-def reviewed(articles, claims_of, folder=None, path=None):
+def reviewed(articles, claims_of, folder=None, path=None, more=()):
     """The `Review` of the articles' claims, given by `claims_of(article)`, with the decisions of a corpus folder.
 
-    `folder` as for `decisions.review_path`, or `path`: the file itself. Raises `InputFault` where that is no review.
+    `folder` as for `decisions.review_path`, or `path`: the file itself; `more`: decisions to take as if they stood below
+    those. Raises `InputFault` where the file is no review.
     """
-    by_article = {}
-    for decision in read_decisions(path or review_path(folder)):
+    there, by_article = read_decisions(path or review_path(folder)), {}
+    last = there[-1].line if there else 1
+    for decision in (*there, *(replace(one, line=last + number) for number, one in enumerate(more, 1))):
         by_article.setdefault(decision.article, []).append(decision)
     reviews = [apply(article, claims_of(article), by_article.pop(article.name)) if article.name in by_article
                else Review(claims_of(article), extracted=len(claims_of(article))) for article in articles]
