@@ -100,6 +100,7 @@ def _slot(article, slots, decision, found):
     basis, item = _basis(decision), decision.item
     near = [slot for slot in slots if item in (slot.base.item, slot.now().item) and _overlap(slot.base, found)
             and basis in (None, slot.base.basis, slot.now().basis)]
+    near = [slot for slot in near if slot.base.item == item and basis in (None, slot.base.basis)] or near
     same = [slot for slot in near if (slot.base.start, slot.base.end) == (found.start, found.end)] or near
     if len(same) == 1:
         return same[0], ""

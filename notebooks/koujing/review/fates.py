@@ -54,14 +54,17 @@ def _standing(decision, slot):
         later = [row for row, _ in slot.verdicts if row.line > decision.line and row.action == decision.action]
         return (REPEATED, f"line {later[-1].line} says the same") if later else (APPLIED, "")
     final = {name: slot.said[name][-1] for name in values}
-    if all(row is decision for row, _ in final.values()) or any(
-            row is decision and value == values[name] for name, (row, value) in final.items()):
-        so = slot.before is not None and decision.action != "accept" and all(
-            getattr(slot.before, name) == value for name, value in values.items())
-        return (SO, "the program says so too") if so else (APPLIED, "")
-    other = [row for name, (row, value) in final.items() if value != values[name]]
-    return (SUPERSEDED, f"line {other[0].line} says otherwise") if other else \
-        (REPEATED, f"line {next(iter(final.values()))[0].line} says the same")
+    other = [(row.line, name) for name, (row, value) in final.items() if value != values[name]]
+    if other:
+        line = other[-1][0]
+        rest = "; the rest holds" if len(other) < len(values) else ""
+        return SUPERSEDED, f"line {line} says otherwise of {', '.join(name for at, name in other if at == line)}{rest}"
+    later = [row.line for row, _ in final.values() if row is not decision]
+    if len(later) == len(values):
+        return REPEATED, f"line {max(later)} says the same"
+    so = slot.before is not None and decision.action != "accept" and all(
+        getattr(slot.before, name) == value for name, value in values.items())
+    return (SO, "the program says so too") if so else (APPLIED, "")
 
 
 def _outdated(decision, slot):
