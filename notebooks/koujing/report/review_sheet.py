@@ -77,7 +77,7 @@ def as_page(table):
 def add(articles, path, folder, who, when):
     """How many decisions of the filled sheet at `path` were added to the folder's `review.csv`: all of them or none.
 
-    Rows without an action are passed over. Raises `InputFault`, which names the sheet's line, for a row that is no decision,
+    Rows without an action are passed over. Raises `InputFault`, which names the sheet's row, for one that is no decision,
     whose text is not the article's, or that could not be applied.
     """
     target = Path(folder) / "review.csv"
@@ -85,9 +85,9 @@ def add(articles, path, folder, who, when):
     made = read_sheet(articles, path, who, when)
     if not made:
         raise InputFault(path, "holds no decision", f"fill the column action with one of {', '.join(ACTIONS)}")
-    for (line, _), fault in zip(made, faults(articles, folder, [one for _, one in made]), strict=True):
+    for (number, _), fault in zip(made, faults(articles, folder, [one for _, one in made]), strict=True):
         if fault:
-            raise InputFault(path, f"line {line}: {fault}", "mend the row, or empty its action")
+            raise InputFault(path, f"row {number}: {fault}", "mend the row, or empty its action")
     return append(target, [one for _, one in made], seen)
 
 
@@ -99,7 +99,7 @@ def faults(articles, folder, decisions):
 
 
 def read_sheet(articles, path, who, when):
-    """The decisions in a filled sheet as `(line, Decision)` in its order."""
+    """The decisions in a filled sheet as `(row, Decision)` in its order; rows are counted as a spreadsheet does, from 1."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -111,14 +111,14 @@ def read_sheet(articles, path, who, when):
     if missing:
         raise InputFault(path, f"line 1 lacks the column {missing[0]!r}", "fill a sheet of `koujing review`, saved as CSV UTF-8")
     found, both = [], twice(articles)
-    for line, cells in table:
+    for number, (_, cells) in enumerate(table, 2):
         row = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
         if row["action"].strip():
             try:
-                found.append((line, of_row({**row, "action": row["action"].strip().lower()}, texts, who, when, both)))
+                found.append((number, of_row({**row, "action": row["action"].strip().lower()}, texts, who, when, both)))
             except ValueError as error:
                 fault, _, cure = str(error).partition("; ")
-                raise InputFault(path, f"line {line}: {fault}", cure or "mend the cell") from None
+                raise InputFault(path, f"row {number}: {fault}", cure or "mend the cell") from None
     return found
 
 
@@ -150,7 +150,6 @@ def of_row(row, texts, who, when, twice=()):
         else:
             old, new = (to_text(field, one) for one in (was[field], value))
     before, after = context(raw, start, end)
-    one = Decision(when, who, row["action"], row["article"], start, end, row["quote"], before, after, row["item"], field, old, new,
-                   row["why"].strip())
-    texts_of = {name: str(value) for name, value in asdict(one).items() if name != "line"}
-    return decision(texts_of)
+    one = Decision(when, who, row["action"], row["article"], start, end, row["quote"], before, after, row["item"], field, old,
+                   new, row["why"].strip())
+    return decision({name: str(value) for name, value in asdict(one).items() if name != "line"})

@@ -41,7 +41,7 @@ def review_widget(articles, who, folder=None, when=None, most=50):
     def show():
         done = state["at"] >= len(rows)
         shown.value = "<p>No claim is left to check.</p>" if done else card(rows[state["at"]], state["at"], len(rows))
-        why.value = line.value = ""
+        why.value, line.value, field.value = "", "", "stance"
         for button in buttons:
             button.disabled = done
         fit()
