@@ -59,6 +59,11 @@ def test_a_row_without_context_counts_only_where_it_stood():
     assert "ambiguous" == anchor(C + B, spans(C + B), one).how
 
 
+def test_the_first_and_the_last_sentence_are_found_when_text_is_put_before_and_behind():
+    for quote in (A, D):
+        assert ("moved", quote) == found(A + B + C + D, OTHER + A + B + C + D + OTHER, quote)
+
+
 @pytest.mark.parametrize(("names", "seed"), [(["dev"], 1), (["dev2"], 2)])
 def test_no_decision_is_put_on_another_sentence(names, seed):
     counts = Counter(trial.verdict for trial in trials(names, 1000, seed))

@@ -41,14 +41,14 @@ class Anchor:
 def anchor(raw, spans, decision):
     """The `Anchor` of a decision in a text; `spans` are the `(start, end)` of its sentences, in order. Never raises.
 
-    A quote counts where it stood; else between the same words, unless a sentence like it stands in like surroundings; else
-    where it stands once, with nothing like it elsewhere, between words like those that it stood between; else a sentence
-    like it, in such a place. Offsets in code points.
+    A quote counts where it stood, between the same words; else between those words elsewhere, unless a sentence like it
+    stands in like surroundings; else where it stands once, with nothing like it elsewhere, between words like those that it
+    stood between; else a sentence like it, in such a place. Offsets in code points.
     """
     start, end = decision.start, decision.end
     places = _occurrences(raw, decision.quote)
     if raw[start:end] == decision.quote:
-        if len(places) == 1 or min(_sides(raw, start, end, decision)) == 1.0 or not (decision.before or decision.after):
+        if min(_sides(raw, start, end, decision)) == 1.0 or not (decision.before or decision.after):
             return Anchor("here", start, end, 1.0, "where it stood")
     if not (decision.before or decision.after):
         return Anchor("ambiguous" if places else "missing", why="not where it stood, and the row has no context to know it by")
@@ -68,6 +68,8 @@ def _exact(raw, spans, decision, places):
         return None
     if _cut_out(raw, decision) or _rivals(raw, spans, decision, place):
         return Anchor("ambiguous", why="the quote stands in other surroundings, and may not be the one that was meant")
+    if place == decision.start:
+        return Anchor("here", place, end, 1.0, "where it stood, beside other words")
     return Anchor("moved", place, end, 1.0, "the same words, moved")
 
 
@@ -119,15 +121,15 @@ def _cut_out(raw, decision):
 
 def _sides(raw, start, end, decision):
     """How like what stands before and behind a span is to what stood before and behind the quote: two numbers up to 1."""
-    return (_side(decision.before, raw[max(0, start - CONTEXT):start], start == 0),
-            _side(decision.after, raw[end:end + CONTEXT], end == len(raw)))
+    return (_side(decision.before, raw[max(0, start - len(decision.before)):start], start == 0),
+            _side(decision.after, raw[end:end + len(decision.after)], end == len(raw)))
 
 
 def _side(kept, there, at_edge):
     from rapidfuzz import fuzz
 
-    if not kept:
-        return 1.0 if at_edge else 0.0
+    if not kept:  # the text began or ended there: if it no longer does, that speaks neither for the place nor against it
+        return 1.0 if at_edge else LIKE
     return 1.0 if kept == there else fuzz.ratio(kept, there) / 100
 
 
