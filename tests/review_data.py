@@ -13,9 +13,9 @@ TEXT = ("微粒贷逾期后会怎样", "微粒贷逾期后，平台会发送短�
 def on(article, item, action, who="Li", basis=None, **cells):
     """The decision on the article's claim on an item; `old` is filled in as the commands do."""
     claim = next(claim for claim in extract(article) if claim.item == item and basis in (None, claim.basis))
-    cells.setdefault("field", "claim")
+    cells = {"field": "claim"} | cells
     if action in ("accept", "reject"):
-        cells.setdefault("old", to_json(values_of(claim)))
+        cells = {"old": to_json(values_of(claim))} | cells
     return Decision("2026-11-22", who, action, article.name, claim.start, claim.end, claim.quote,
                     *context(article.raw, claim.start, claim.end), item, **cells)
 

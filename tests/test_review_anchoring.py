@@ -68,7 +68,7 @@ def test_the_first_and_the_last_sentence_are_found_when_text_is_put_before_and_b
 def test_no_decision_is_put_on_another_sentence(names, seed):
     counts = Counter(trial.verdict for trial in trials(names, 1000, seed))
     assert counts["wrong"] == 0
-    assert counts["right"] > 0.5 * sum(counts.values()) and counts["twin"] < 0.01 * sum(counts.values())
+    assert counts["right"] > 0.45 * sum(counts.values()) and counts["twin"] < 0.01 * sum(counts.values())
 
 
 PIECES = ["会上门。", "不会", "短信", "\n", " ", "。", "联系家人", "𠀀", "😀", "\u200b", "a"]

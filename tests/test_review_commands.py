@@ -18,6 +18,7 @@ from koujing.read.article import InputFault
 from koujing.report import headlines
 from koujing.report.checking import worth_checking
 from koujing.report.review_sheet import COLUMNS
+from koujing.review.decisions import context
 from koujing.review.doubts import errors, least_certain
 from koujing.reviewing import HEADER, append, contents
 
@@ -195,8 +196,9 @@ def test_with_decisions_the_headlines_are_told_with_and_without(tmp_path, monkey
     torn = next(article for article in articles if article.name == headlines.headlines(
         kj.claims_table(articles), [article.name for article in articles]).torn[0])
     claims = [claim for claim in kj.extract(torn) if claim.item == "target.friends"]
-    made = [replace(on(torn, "target.friends", "reject"), start=claim.start, end=claim.end, quote=claim.quote, old="")
-            for claim in claims]
+    one = on(torn, "target.friends", "reject", old="")
+    made = [replace(one, start=claim.start, end=claim.end, quote=claim.quote, before=before, after=after) for claim in claims
+            for before, after in (context(torn.raw, claim.start, claim.end),)]
     append(tmp_path / "review.csv", made)
     monkeypatch.setenv("KOUJING_CORPUS", str(tmp_path))
     readings = headlines.readings(articles)

@@ -199,7 +199,7 @@ def run(corpus=None, out="out"):
     exchange.write_texts(articles, out / "texts", replacing=True)
     english = tables.glosses()
     glosses = dict(zip(english["quote"], english["gloss_en"], strict=True))
-    exchange.replace(out / "reader.html", reader_page(evidence.evidence(articles, glosses, evidence.measured())))
+    exchange.replace(out / "reader.html", reader_page(evidence.evidence(articles, glosses, evidence.measured(), corpus)))
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):

@@ -10,7 +10,7 @@ from .decisions import CONTEXT
 
 SURE = 0.9  # what stands beside the quote counts as what stood there: all but a character or two of 24
 LIKE = 0.6  # it may be what stood there, reworded
-FAR = 300  # characters from the quote within which what stood beside it may stand after an insertion
+FAR = 100  # characters from the quote within which what stood beside it may stand after an insertion
 HALF = CONTEXT // 2  # of a context: what then has to stand there word for word
 SEAM = 8  # characters on either side that show that the quote was cut out from between them
 TEXT = 0.6  # Indel similarity of the quote to a sentence that may be the same, reworded
