@@ -31,7 +31,7 @@ def found(before, after, quote=B):
 
 
 @pytest.mark.parametrize(("after", "how", "text"), [
-    (A + B + C + D, "here", B), (OTHER + A + B + C + D, "moved", B), (A + OTHER + B + C + D, "moved", B),
+    (A + B + C + D, "here", B), (OTHER + A + B + C + D, "moved", B), (A + OTHER + B + C + D, "approximate", B),
     (C + D + A + B, "ambiguous", None), (D + A + B + C, "moved", B),
     (A + B.replace("一般", "通常") + C + D, "approximate", B.replace("一般", "通常")),
     (A + C + D, "missing", None), (OTHER + B + OTHER, "ambiguous", None), ("", "missing", None),

@@ -81,6 +81,20 @@ def test_two_fields_of_one_claim_do_not_supersede_each_other(article):
     assert ["applied"] * 2 == fates(found) and (claim.stance, claim.conditions) == ("conditional", ("consent", "lawful"))
 
 
+def test_what_tools_write_is_taken_too_parts_of_a_timing_and_spans_drawn_anew(page):
+    article = page("微粒贷逾期", "另外，微粒贷逾期三天后，平台会发送短信提醒借款人还款。")
+    claim = next(claim for claim in extract(article) if claim.item == "channel.sms")
+    row = replace(on(article, "channel.sms", "change", who="", field="day_min", old="3", new="5"), when="")
+    found = review(article, row, replace(row, field="timing", old=claim.timing.text, new="五天后"),
+                   replace(row, field="start", old=str(claim.start), new=str(claim.start + 3)))
+    now, = of(found, "channel.sms")
+    assert ["applied"] * 3 == fates(found) and ("五天后", 5) == (now.timing.text, now.timing.day_min)
+    assert (claim.start + 3, "微粒贷逾期三天") == (now.start, now.quote[:7]) and article.raw[now.start:now.end] == now.quote
+    assert ["refused"] == fates(review(article, replace(row, field="end", old=str(claim.end), new="0")))
+    gone = review(article, replace(row, field="timing", old="", new=""))
+    assert ["applied", None] == [*fates(gone), of(gone, "channel.sms")[0].timing]
+
+
 def test_what_the_program_says_by_now_is_told(article):
     so = on(article, "stage.visit", "change", field="stance", old="routine", new="rare")
     other = replace(so, new="denied")
@@ -159,7 +173,9 @@ def test_decisions_on_other_articles_are_listed_in_order(article):
 STANCES = ("routine", "rare", "denied", "required", "prohibited")
 VALUES = {"stance": st.sampled_from(STANCES), "conditions": st.sampled_from(["", "consent", "consent; lawful"]),
           "basis": st.sampled_from(["norm", "practice"]), "item": st.sampled_from(items()), "value": st.sampled_from(["", "ant"]),
-          "source": st.sampled_from(["law", "comment"]), "timing": st.sampled_from(["", "三天后"]), "laws": st.just("《民法典》")}
+          "source": st.sampled_from(["law", "comment"]), "start": st.sampled_from(["0", "9", "99"]),
+          "end": st.sampled_from(["0", "30"]), "day_max": st.sampled_from(["", "3"]),
+          "timing": st.sampled_from(["", "三天后"]), "laws": st.just("《民法典》")}
 LINES = st.lists(st.sampled_from([*TEXT, "另外，请以合同为准。", "平台可以上门。", "催收人员通常不会上门。"]), max_size=7)
 
 

@@ -49,7 +49,7 @@ def test_there_may_be_no_review_and_an_empty_one(tmp_path):
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    ({"who": " "}, "line 3: who is empty; name the person"), ({"when": "soon"}, "line 3: when 'soon' is no date; write it as"),
+    ({"when": "soon"}, "line 3: when 'soon' is no date; write it as"),
     ({"action": "confirm"}, "line 3: action 'confirm' is unknown; use one of accept, reject, change, add"),
     ({"start": "-3"}, "line 3: start '-3' is no whole number"), ({"end": "9" * 5000}, "line 3: end '999"),
     ({"end": "8"}, "line 3: the quote has 4 characters, start and end say 5; count code points"),

@@ -23,7 +23,8 @@ MANY = 200  # occurrences of a quote; where there are more it tells nothing
 class Anchor:
     """Where a quote stands: `how` is here, moved, approximate; or ambiguous or missing, and then there is no place.
 
-    `score` is 1 for an exact quote, else the likeness of text and surroundings, up to 1; `why` says so in words.
+    `score` is 1 for an exact quote in its own surroundings, of an approximate anchor the likeness of text and surroundings;
+    `why` says so in words.
     """
 
     how: str
@@ -64,10 +65,14 @@ def _exact(raw, spans, decision, places):
     if len(places) != 1:
         return Anchor("ambiguous", why=f"the quote stands there {len(places)} times") if places else None
     place, end = places[0], places[0] + size
-    if not _both_sides(raw, decision, place, end, _sides(raw, place, end, decision)):
+    sides = _sides(raw, place, end, decision)
+    if not _both_sides(raw, decision, place, end, sides):
         return None
     if _cut_out(raw, decision) or _rivals(raw, spans, decision, place):
         return Anchor("ambiguous", why="the quote stands in other surroundings, and may not be the one that was meant")
+    if min(sides) < LIKE:
+        whole = round(0.5 + 0.25 * sum(sides), 2)
+        return Anchor("approximate", place, end, whole, f"the same words, beside text put in: {whole:.2f} with surroundings")
     if place == decision.start:
         return Anchor("here", place, end, 1.0, "where it stood, beside other words")
     return Anchor("moved", place, end, 1.0, "the same words, moved")
@@ -109,7 +114,7 @@ def _both_sides(raw, decision, start, end, sides):
     """Whether what stood on both sides of the quote still does: one side as it was, the other alike, or further off."""
     near = raw[max(0, start - FAR):start], raw[end:end + FAR]
     ends = decision.before.strip()[-HALF:], decision.after.strip()[:HALF]
-    return max(sides) >= SURE and all(side >= LIKE or len(kept) == HALF and kept in there
+    return max(sides) >= SURE and all(side >= LIKE or len(kept) >= SEAM and kept in there
                                       for side, kept, there in zip(sides, ends, near, strict=True))
 
 

@@ -10,7 +10,7 @@ from ..code.claims import Claim
 from ..code.codebook import items
 from .anchoring import Anchor, anchor
 from .fates import Fate, fates
-from .values import usual_basis, values_of, wrong
+from .values import SPAN, usual_basis, values_of, with_parts, wrong
 
 MARK = "review"  # stands among a claim's rules where a person changed or added it
 
@@ -44,13 +44,14 @@ class Slot:
 
     before: Claim | None
     base: Claim
+    raw: str = field(repr=False)
     said: dict = field(default_factory=dict)
     verdicts: list = field(default_factory=list)
     fault: str = ""
 
     def now(self):
         """The claim as the rows so far have it."""
-        return replace(self.base, **{name: rows[-1][1] for name, rows in self.said.items()})
+        return with_parts(self.base, {name: rows[-1][1] for name, rows in self.said.items()}, self.raw)
 
     @property
     def stands(self):
@@ -61,16 +62,19 @@ class Slot:
 def apply(article, claims, decisions):
     """The `Review` of one article: its claims (from `extract`), and the decisions that name it. The claims stay as they are."""
     spans = [(sentence.start, sentence.end) for sentence in article.sentences]
-    slots = [Slot(claim, claim) for claim in claims]
+    slots = [Slot(claim, claim, article.raw) for claim in claims]
     placed = []
     for decision in decisions:
         found = anchor(article.raw, spans, decision)
         slot, fault = _slot(article, slots, decision, found) if found.found else (None, "")
+        values = _placed(decision, found)
+        if slot and found.how == "approximate" and set(SPAN) & set(values):
+            slot, fault = None, "the sentence was reworded since: draw its span anew"
         if slot:
-            for name, value in decision.values().items():
+            for name, value in values.items():
                 slot.said.setdefault(name, []).append((decision, value))
             slot.verdicts.append((decision, decision.action != "reject"))
-        placed.append((decision, found, slot, fault))
+        placed.append((decision, found, slot, fault, values))
     _check(slots)
     kept = [(slot, _final(slot)) for slot in slots if slot.fault and slot.before or not slot.fault and slot.stands]
     order = {item: place for place, item in enumerate(items())}
@@ -85,7 +89,7 @@ def joined(reviews, rest=()):
     """One `Review` of several articles; `rest`: the decisions on articles that are not among them."""
     lost = Anchor("missing", why="no article of this name")
     marks = {name: mark for review in reviews for name, mark in review.marks.items()}
-    every = sum((review.fates for review in reviews), ()) + fates([(decision, lost, None, "") for decision in rest])
+    every = sum((review.fates for review in reviews), ()) + fates([(decision, lost, None, "", {}) for decision in rest])
     return Review(sum((review.claims for review in reviews), ()), marks, sum((review.rejected for review in reviews), ()),
                   tuple(sorted(every, key=lambda fate: fate.decision.line)), sum(review.extracted for review in reviews))
 
@@ -108,10 +112,20 @@ def _slot(article, slots, decision, found):
         return None, f"{len(same)} claims on {item} stand there: give the basis, or the stance that it has"
     if decision.action != "add":
         return None, f"the program has no such claim there{f', basis {basis}' if basis else ''}"
-    values = {"basis": basis, "item": item, **decision.values()}
-    fresh = Claim(article.name, found.start, found.end, article.raw[found.start:found.end], rules=(MARK,), **values)
-    slots.append(Slot(None, fresh))
+    stance = decision.values()["stance"]
+    fresh = Claim(article.name, found.start, found.end, article.raw[found.start:found.end], item, basis, stance, rules=(MARK,))
+    slots.append(Slot(None, fresh, article.raw))
     return slots[-1], ""
+
+
+def _placed(decision, found):
+    """What the decision says that the claim is, offsets as they are in the text now."""
+    values = decision.values()
+    if found.found:
+        for name, then, now in (("start", decision.start, found.start), ("end", decision.end, found.end)):
+            if name in values:
+                values[name] += now - then
+    return values
 
 
 def _basis(decision):
@@ -147,13 +161,17 @@ def _check(slots):
 def _final(slot):
     """The claim that a slot comes to, marked among its rules where a person changed it."""
     claim = slot.base if slot.fault else slot.now()
-    changed = slot.before is not None and values_of(claim) != values_of(slot.before)
+    changed = slot.before is not None and not _same(claim, slot.before)
     return replace(claim, rules=(*claim.rules, MARK)) if changed and MARK not in claim.rules else claim
 
 
 def _mark(slot, claim):
     if slot.before is None:
         return "added"
-    return "accepted" if values_of(claim) == values_of(slot.before) else "changed"
+    return "accepted" if _same(claim, slot.before) else "changed"
+
+
+def _same(claim, other):
+    return values_of(claim) == values_of(other) and (claim.start, claim.end) == (other.start, other.end)
 
 

@@ -8,7 +8,7 @@ from ..code.codebook import items
 from ..read.article import InputFault
 from ..read.cells import row_bytes, rows
 from ..read.corpus import FOLDER_VARIABLE, SHIPPED
-from .values import FIELDS, MAY_BE_EMPTY, of_object, of_text
+from .values import CHANGEABLE, FIELDS, MAY_BE_EMPTY, of_object, of_text, parts
 
 COLUMNS = ("when", "who", "action", "article", "start", "end", "quote", "before", "after", "item", "field", "old", "new", "why")
 ACTIONS = ("accept", "reject", "change", "add")
@@ -40,17 +40,17 @@ class Decision:
     line: int = 0
 
     def was(self):
-        """What the row says of the claim as it was: a dictionary of fields, empty where it says nothing."""
+        """What the row says of the claim as it was: a dictionary of its `parts`, empty where it says nothing."""
         return self._values(self.old) if self.old or self.field in MAY_BE_EMPTY else {}
 
     def values(self):
-        """What the row says that the claim is: a dictionary of fields; of an accepted claim that is what it was."""
+        """What the row says that the claim is: a dictionary of its `parts`; of an accepted claim that is what it was."""
         return self.was() if self.action == "accept" else {} if self.action == "reject" else self._values(self.new)
 
     def _values(self, text):
-        if self.field in FIELDS:
-            return {self.field: of_text(self.field, text)}
-        return of_object(text) if text else {}
+        if self.field in CHANGEABLE:  # words without days leave the days as they are
+            return parts({self.field: of_text(self.field, text)}, words=bool(text) and not text.startswith("{"))
+        return parts(of_object(text)) if text else {}
 
 
 def review_path(folder=None):
@@ -96,15 +96,14 @@ def decision(row, line=0):
     """The `Decision` in a dictionary of the columns' texts; raises ValueError, "fault; cure", where it is none."""
     start, end = (_offset(column, row[column]) for column in ("start", "end"))
     one = Decision(**{**row, "start": start, "end": end, "line": line})
-    _refuse(not one.who.strip(), "who is empty", "name the person who decides")
-    _refuse(not _is_date(one.when), f"when {one.when[:40]!r} is no date", "write it as 2026-01-31")
+    _refuse(bool(one.when) and not _is_date(one.when), f"when {one.when[:40]!r} is no date", "write it as 2026-01-31")
     _refuse(one.action not in ACTIONS, f"action {one.action[:40]!r} is unknown", f"use one of {', '.join(ACTIONS)}")
     _refuse(not one.article, "article is empty", "give the file's name without its ending")
     _refuse(not one.quote, "quote is empty", "give the sentence as it stands in the text")
     _refuse(one.end - one.start != len(one.quote), f"the quote has {len(one.quote)} characters, start and end say "
             f"{one.end - one.start}", "count code points of the text, end after the last")
     _refuse(one.item not in items(), f"item {one.item[:40]!r} is not in the codebook", "use an item of code/tables/items.csv")
-    _refuse(one.action == "add" and one.field != WHOLE or one.action == "change" and one.field not in (WHOLE, *FIELDS)
+    _refuse(one.action == "add" and one.field != WHOLE or one.action == "change" and one.field not in (WHOLE, *CHANGEABLE)
             or one.action in ("accept", "reject") and one.field not in ("", WHOLE),
             f"field {one.field[:40]!r} does not go with {one.action}",
             f"use {WHOLE!r}" + (f", or one of {', '.join(FIELDS)}" if one.action == "change" else ""))

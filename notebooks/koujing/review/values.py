@@ -1,13 +1,17 @@
 """The values of a claim's fields (codebook §2-4) as the cells of `review.csv` hold them, and what may stand together."""
 import json
+from dataclasses import replace
 
 from ..code.claims import Timing
 from ..code.codebook import items, table
 
 FIELDS = ("item", "basis", "stance", "value", "conditions", "timing", "source", "laws")  # what a person may change
+DAYS = ("day_min", "day_max")  # parts of the timing, which tools change one by one
+SPAN = ("start", "end")  # of the sentence, as tools redraw it
+CHANGEABLE = (*FIELDS, *DAYS, *SPAN)
 LISTS = ("conditions", "laws")
 PLACE = ("article", "start", "end", "quote", "rules")  # fields that a row has columns for, or that are not a person's
-MAY_BE_EMPTY = ("value", "timing", *LISTS)
+MAY_BE_EMPTY = ("value", "timing", *LISTS, *DAYS)
 OPERATOR = "fact.operator"
 
 
@@ -18,6 +22,10 @@ def of_text(field, text):
     (('consent', 'lawful'), None, Timing(text='三天后', day_min=None, day_max=None))
     """
     text = text.strip()
+    if field in (*DAYS, *SPAN):
+        if text and not (text.isascii() and text.isdigit() and len(text) < 10) or not text and field in SPAN:
+            raise ValueError(f"{field} {text[:40]!r} is no whole number; give {'days' if field in DAYS else 'an offset'}")
+        return int(text) if text else None
     if field == "timing" and text.startswith("{"):
         return of_json(field, _loads(text))
     if field in LISTS:
@@ -71,9 +79,9 @@ def to_text(field, value):
     >>> to_text("conditions", ("consent", "lawful")), to_text("value", None)
     ('consent; lawful', '')
     """
-    if field == "timing" and value is not None:
+    if isinstance(value, Timing):
         return to_json({"timing": value})[len('{"timing": '):-1]
-    return "; ".join(value) if field in LISTS else value or ""
+    return "; ".join(value) if field in LISTS else "" if value is None else str(value)
 
 
 def values_of(claim):
@@ -81,8 +89,31 @@ def values_of(claim):
     return {field: getattr(claim, field) for field in FIELDS}
 
 
+def parts(values, words=False):
+    """A dictionary of fields with the timing as its words (or None), day_min and day_max; `words`: its words alone.
+
+    >>> parts({"stance": "rare", "timing": Timing("三天后", 3)})
+    {'stance': 'rare', 'timing': '三天后', 'day_min': 3, 'day_max': None}
+    """
+    found = {name: value for name, value in values.items() if name != "timing"}
+    if "timing" not in values:
+        return found
+    timing = values["timing"] or Timing(None)
+    return found | ({"timing": timing.text} if words else
+                    {"timing": timing.text, "day_min": timing.day_min, "day_max": timing.day_max})
+
+
+def with_parts(claim, said, raw):
+    """The claim with what is said of its parts (`parts`, start, end); its quote is what then stands there in `raw`."""
+    now = parts(values_of(claim)) | {"start": claim.start, "end": claim.end} | said
+    timing = Timing(now["timing"], now.pop("day_min"), now.pop("day_max"))
+    return replace(claim, **now | {"timing": timing if timing.text else None, "quote": raw[now["start"]:now["end"]]})
+
+
 def wrong(claim):
     """What the codebook forbids in a claim, in words; "" where all its fields go together (§2, §3)."""
+    if not 0 <= claim.start < claim.end == claim.start + len(claim.quote):
+        return f"there is no text from {claim.start} to {claim.end}"
     stances = {row["stance"]: row["basis"] for row in table("stances")}
     family = claim.item.partition(".")[0]
     if stances.get(claim.stance) != claim.basis:
