@@ -44,8 +44,9 @@ def rows(data, path):
             raise InputFault(path, f"line {line} is no row of a CSV file ({error})", "check its quotation marks") from None
         if cells is None:
             return
+        cells = [unguard(cell) for cell in cells]
         if any(map(str.strip, cells)):
-            yield line, [unguard(cell) for cell in cells]
+            yield line, cells
         line = found.line_num + 1
 
 
