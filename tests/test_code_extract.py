@@ -6,7 +6,7 @@ import pytest
 from koujing.code import cues
 from koujing.code.citations import titles
 from koujing.code.claims import FIELDS, Claim, Timing, frame, from_json, to_json
-from koujing.code.codebook import POLES, items, ranks, table
+from koujing.code.codebook import items, poles, ranks, table
 from koujing.code.explain import explain
 from koujing.code.extract import extract, read_sentence
 from koujing.code.lists import NOTHING
@@ -46,7 +46,7 @@ def test_every_field_is_the_codebooks(coded):
         assert claim.item in items()
         assert (claim.stance in ranks()) == (claim.basis == "practice")
         assert claim.basis == "practice" or claim.stance in ("required", "permitted", "prohibited")
-        assert claim.item not in POLES or (claim.basis, claim.stance) == ("norm", POLES[claim.item])
+        assert claim.item not in poles() or (claim.basis, claim.stance) == ("norm", poles()[claim.item])
         assert set(claim.conditions) <= conditions and claim.source in sources
         assert (claim.value in values) == (claim.item == "fact.operator")
         assert claim.laws == titles(claim.quote)

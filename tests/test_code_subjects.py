@@ -1,8 +1,7 @@
 """Which lenders a sentence is about, and to what part of the cases it limits itself."""
-import re
-
 import pytest
 
+from koujing.check import examples
 from koujing.code.claims import Claim, frame
 from koujing.code.codebook import table
 from koujing.code.normal import normalise
@@ -25,9 +24,7 @@ def subjects(raw, quote, damage=()):
 
 @pytest.mark.parametrize("name, row", ROWS, ids=[next(iter(row.values())) for _, row in ROWS])
 def test_a_row_matches_its_example_and_not_its_counter_example(name, row):
-    assert row["gloss"] and row["example"] and row["counter"]
-    assert re.search(row["pattern"], normalise(row["example"]))
-    assert not re.search(row["pattern"], normalise(row["counter"]))
+    assert [] == list(examples.faults(name, row))
 
 
 def test_codes_are_unique():

@@ -88,7 +88,7 @@ def test_what_the_manifest_says_goes_before_what_the_page_says(corpus):
 
 def test_any_folder_is_a_corpus_and_the_environment_may_name_it(tmp_path, monkeypatch):
     (tmp_path / "sub").mkdir()
-    (tmp_path / "b.txt").write_text("标题\n会发短信。", encoding="gb18030")
+    (tmp_path / "b.txt").write_text("标题\n会打电话。", encoding="gb18030")
     (tmp_path / "sub" / "a.html").write_text("<h1>标题</h1><p>会发短信。", encoding="utf-8")
     (tmp_path / "c.pdf").write_bytes(b"%PDF")
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))

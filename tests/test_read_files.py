@@ -4,7 +4,8 @@ import pytest
 
 from koujing.read.article import InputFault
 from koujing.read.corpus import SHIPPED
-from koujing.read.files import article_files, decode, likeness, read_text
+from koujing.read.encodings import decode, likeness
+from koujing.read.files import article_files, read_text
 from koujing.read.markup import visible_text
 
 SIMPLIFIED = (SHIPPED / "articles" / "004_3bbb9dac830e0b0d.txt").read_bytes().decode("utf-8")

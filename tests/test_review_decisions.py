@@ -7,7 +7,8 @@ from review_data import TEXT, on
 
 from koujing.code.claims import Timing
 from koujing.read.article import InputFault
-from koujing.read.cells import guard, row_bytes, rows, unguard
+from koujing.read.cells import row_bytes, rows
+from koujing.read.guard import guard, unguard
 from koujing.review.decisions import COLUMNS, Decision, lines, parse, read_decisions
 from koujing.review.values import of_text, to_text
 from koujing.reviewing import HEADER

@@ -11,6 +11,7 @@ from importlib import import_module
 _HOMES = {
     "read.article": ("Article", "InputFault"),
     "read.corpus": ("load_corpus", "read_article"),
+    "read.rows": ("use_codebook",),
     "code.claims": ("Claim",),
     "code.codebook": ("label",),
     "code.explain": ("explain",),

@@ -1,4 +1,4 @@
-"""The command line: `python -m koujing claims | articles | review | run | notebooks`.
+"""The command line: `python -m koujing claims | articles | review | run | check | manifest | notebooks`.
 
 Data goes to standard output, messages to standard error. Exit status: 0 all well; 1 some inputs skipped, or a check
 found a difference; 2 nothing could be done.
@@ -8,11 +8,12 @@ import json
 import os
 import sys
 
-from . import exchange, notebooks
+from . import exchange, manifest, notebooks
+from .check import commands as tables_command
 from .code.extract import extract
 from .code.sequence import stage_sequence
 from .read.article import InputFault
-from .read.corpus import FOLDER_VARIABLE, article_record, read_all
+from .read.corpus import FOLDER_VARIABLE, article_record, notices, once, read_all
 
 
 def main(arguments=None):
@@ -30,18 +31,24 @@ def main(arguments=None):
     run = commands.add_parser("run", help="execute every notebook against a corpus; write HTML pages and CSV tables")
     run.add_argument("--corpus", metavar="DIR", help="a folder of articles; default: the corpus shipped")
     run.add_argument("--out", metavar="DIR", default="out", help="default: out")
+    for command in (claims, records, run):
+        tables_command.add_switch(command)
+    tables_command.add_command(commands)
+    manifest.add_command(commands)
     own = commands.add_parser("notebooks", help="execute the notebooks and store their outputs, canonically")
     own.add_argument("names", nargs="*", metavar="NOTEBOOK", help="default: all")
     own.add_argument("--check", action="store_true", help="change nothing; say which would change")
     _add_review(commands)
     chosen = parser.parse_args(arguments)
     try:
+        if not tables_command.lay_over(chosen):
+            return 2
+        if hasattr(chosen, "work"):
+            return chosen.work(chosen)
         if chosen.command == "run":
             return notebooks.run(chosen.corpus, chosen.out)
         if chosen.command == "notebooks":
             return notebooks.refresh(chosen.names or None, chosen.check)
-        if chosen.command == "review":
-            return _review(chosen)
         return _code(chosen)
     except InputFault as fault:
         print(f"koujing: {fault}", file=sys.stderr)
@@ -56,6 +63,8 @@ def _code(chosen):
     if not articles:
         print("koujing: nothing was read", file=sys.stderr)
         return 2
+    for notice in notices(once(articles)):
+        print(f"koujing: {notice}", file=sys.stderr)
     every = len(articles) > 50
     lines, claims = [], []
     for number, article in enumerate(articles, 1):
@@ -103,6 +112,8 @@ def _add_review(commands):
     review.add_argument("--add", metavar="SHEET", help="append the decisions in this filled sheet to DIR/review.csv, all or none")
     review.add_argument("--who", metavar="NAME", help="with --add: who decided")
     review.add_argument("--when", metavar="DATE", help="with --add: the day, as 2026-01-31; default: today")
+    tables_command.add_switch(review)
+    review.set_defaults(work=_review)
 
 
 def _review(chosen):
@@ -123,6 +134,7 @@ def _review(chosen):
     if not articles:
         print("koujing: nothing was read", file=sys.stderr)
         return 2
+    articles = once(articles)
     if chosen.add:
         added = review_sheet.add(articles, chosen.add, folder, chosen.who, chosen.when or date.today().isoformat())
         print(f"koujing: {added} decisions added to {os.path.join(folder, 'review.csv')}", file=sys.stderr)

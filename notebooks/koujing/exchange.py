@@ -1,4 +1,5 @@
 """Formats in and out: claims as JSON Lines, CSV or Parquet, articles as text; every file whole or not at all."""
+import errno
 import io
 import os
 import re
@@ -9,8 +10,9 @@ from pathlib import Path
 from .code.claims import frame, from_json, to_json
 from .pages import csv_bytes
 from .read.article import InputFault
-from .read.cells import unguard
+from .read.guard import unguard
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 FORMATS = ("jsonl", "csv", "parquet")
 ANEW = "write the file anew with `koujing claims`"
 WHOLE = ("start", "end")
@@ -46,14 +48,15 @@ def claims_bytes(claims, form):
 
 def write(data, path):
     """Write bytes to a file, or to standard output where `path` is None. Raises `InputFault` where it cannot."""
-    if path is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
     try:
-        replace(path, data)
+        if path is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            replace(path, data)
     except OSError as error:
-        raise InputFault(path, f"cannot be written ({error.strerror})", "give a path in a folder that exists") from None
+        cure = "make room, or write elsewhere" if error.errno in FULL else "give a path in a folder that exists"
+        raise InputFault(path or "standard output", f"cannot be written ({error.strerror})", cure) from None
 
 
 def read_claims(path):

@@ -14,6 +14,7 @@ from pathlib import Path
 from . import exchange
 from .prose import fill
 from .read.article import InputFault
+from .read.rows import VARIABLE, overlay
 
 FOLDER = Path(__file__).resolve().parents[1]
 
@@ -74,16 +75,18 @@ def load(path):
     return notebook
 
 
-def execute(path, corpus=None):
+def execute(path, corpus=None, codebook=None):
     """The notebook in a file, executed in its own folder, its prose filled; the file itself is left alone.
 
-    With `corpus`, a folder, the notebook reads that corpus in place of the one shipped. Raises `InputFault` where a
-    cell fails or writes to standard error, or a template cannot be filled.
+    With `corpus`, a folder, the notebook reads that corpus in place of the one shipped; with `codebook`, a folder of tables,
+    these are laid over ours. Raises `InputFault` where a cell fails or writes to standard error, or a template cannot be filled.
     """
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
-    settings = {name: value for name, value in os.environ.items() if name != "KOUJING_CORPUS"}
+    settings = {name: value for name, value in os.environ.items() if name not in ("KOUJING_CORPUS", VARIABLE)}
+    if codebook is not None:
+        settings[VARIABLE] = str(Path(codebook).resolve())
     if corpus is not None:
         settings["KOUJING_CORPUS"] = str(Path(corpus).resolve())
         settings["KOUJING_SKIP_FAULTS"] = "1"
@@ -178,7 +181,7 @@ def run(corpus=None, out="out"):
     corpus is no folder or holds no usable article.
     """
     from . import evidence, pages, tables
-    from .read.corpus import SHIPPED, read_all
+    from .read.corpus import SHIPPED, notices, once, read_all
     from .review.decisions import review_path
     from .show.reader import reader_page
 
@@ -187,29 +190,30 @@ def run(corpus=None, out="out"):
     articles, faults = read_all([corpus or SHIPPED])
     if not articles:
         raise faults[0]
-    for fault in faults:
-        print(f"koujing: {fault}", file=sys.stderr)
+    articles = once(articles)
+    for said in (*faults, *notices(articles)):
+        print(f"koujing: {said}", file=sys.stderr)
     out = Path(out)
     made = tables.all_tables(articles, corpus)
     if len(made["unanchored"]):
         print(f"koujing: {review_path(corpus)}: {len(made['unanchored'])} of {len(made['review'])} decisions were not anchored; "
               f"{out / 'tables' / 'unanchored.csv'} lists them", file=sys.stderr)
     for name, table in made.items():
-        exchange.replace(out / "tables" / f"{name}.csv", pages.csv_bytes(table))
+        exchange.write(pages.csv_bytes(table), out / "tables" / f"{name}.csv")
     exchange.write_texts(articles, out / "texts", replacing=True)
     english = tables.glosses()
     glosses = dict(zip(english["quote"], english["gloss_en"], strict=True))
-    exchange.replace(out / "reader.html", reader_page(evidence.evidence(articles, glosses, evidence.measured(), corpus)))
+    exchange.write(reader_page(evidence.evidence(articles, glosses, evidence.measured(), corpus)), out / "reader.html")
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):
-        notebook = execute(path, corpus)
+        notebook = execute(path, corpus, overlay())
         titles[path.stem] = pages.title(notebook)
-        exchange.replace(out / f"{path.stem}.html", pages.notebook_page(notebook, path.stem, names))
+        exchange.write(pages.notebook_page(notebook, path.stem, names), out / f"{path.stem}.html")
         return "written", True
 
     status = _each(paths(), page)
-    exchange.replace(out / "index.html", pages.index_page(sorted(titles.items()), sorted(made)))
+    exchange.write(pages.index_page(sorted(titles.items()), sorted(made)), out / "index.html")
     if faults:
         print(f"koujing: {len(articles)} articles read, {len(faults)} skipped", file=sys.stderr)
     return 1 if faults else status

@@ -2,7 +2,7 @@
 import html
 import re
 
-from .read.cells import guard
+from .read.guard import guard
 
 # No script runs and nothing is fetched, whatever an article's text holds: a page shows, and does nothing else.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'"
@@ -55,7 +55,6 @@ marked. 谁说了什么，原句与文章。</p>
 </body>
 </html>
 """
-
 
 def title(notebook):
     """The text of the notebook's first heading, or "" where it has none."""

@@ -3,6 +3,9 @@
 A markdown cell whose metadata hold `{"koujing": {"template": "... {expression} ..."}}` gets its text from the
 template: after all code cells have run, each `{expression}` is evaluated in the notebook's own kernel, as in an
 f-string. So the prose follows the data, here and on any other corpus. Edit such a cell's template, not its text.
+
+Where a corpus lacks what a text speaks of (no claim, no order, one article), another text takes its place: `{"otherwise": [{"if":
+expression, "template": ...}, ...]}` beside the template; the first whose expression is true is filled.
 """
 import ast
 import functools
@@ -40,6 +43,10 @@ async def fill(path, notebook, client):
         if template is None:
             continue
         blame = functools.partial(InputFault, path, cure="mend the template in the cell's metadata")
+        for other in cell.metadata["koujing"].get("otherwise", ()):
+            if await _holds(cell, other["if"], client, blame):
+                template = other["template"]
+                break
         try:
             parts = pieces(template)
         except ValueError as fault:
@@ -55,3 +62,12 @@ async def fill(path, notebook, client):
         shown = {number: ast.literal_eval(value["data"]["text/plain"]).replace("<", "&lt;")
                  for number, value in values.items()}
         cell.source = "".join(shown[str(number)] if text is None else text for number, (text, _) in enumerate(parts))
+
+
+async def _holds(cell, condition, client, blame):
+    """Whether an expression is true in the client's kernel. Raises `InputFault` where it cannot be evaluated."""
+    reply = await client.async_wait_for_reply(client.kc.execute("", silent=True, user_expressions={"0": f"bool({condition})"}))
+    value = reply["content"]["user_expressions"]["0"]
+    if value["status"] != "ok":
+        raise blame(fault=f"cell {cell.id}, condition {condition!r} raised {value['ename']}: {value['evalue']}")
+    return value["data"]["text/plain"] == "True"

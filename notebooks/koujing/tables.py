@@ -55,17 +55,20 @@ def review_line(articles, folder=None):
 def articles_table(articles):
     """A data frame with one row an article: what it is, how long, and how damaged.
 
-    Columns: article, title, published, author_or_site, encoding, characters, body_characters, comment_characters,
-    furniture (characters that are neither), sentences (prose, in body and comments), damage (places).
+    Columns: article, title, published, author_or_site, encoding, confidence (how sure the encoding is, 0 to 1), characters,
+    body_characters, comment_characters, furniture (characters that are neither), sentences (prose, in body and comments),
+    damage (places), copies (names of files with the same text, joined by "; ": they are counted with this one).
     """
     rows = []
     for article in articles:
         body, comments = (sum(end - start for start, end in article.ranges(kind)) for kind in ("body", "comment"))
         rows.append((article.name, article.title, article.published, article.author_or_site, article.encoding,
-                     len(article.raw), body, comments, len(article.raw) - body - comments,
-                     sum(sentence.kind == "prose" for sentence in article.sentences), len(article.damage)))
-    return pd.DataFrame(rows, columns=["article", "title", "published", "author_or_site", "encoding", "characters",
-                                       "body_characters", "comment_characters", "furniture", "sentences", "damage"])
+                     article.confidence, len(article.raw), body, comments, len(article.raw) - body - comments,
+                     sum(sentence.kind == "prose" for sentence in article.sentences), len(article.damage),
+                     "; ".join(article.copies)))
+    return pd.DataFrame(rows, columns=["article", "title", "published", "author_or_site", "encoding", "confidence",
+                                       "characters", "body_characters", "comment_characters", "furniture", "sentences", "damage",
+                                       "copies"])
 
 
 def damage_table(articles):

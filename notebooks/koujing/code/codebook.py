@@ -1,28 +1,29 @@
 """The codebook's vocabulary, read from `tables/*.csv`: items, stances, conditions, sources, operators."""
-import csv
 from functools import cache
 from pathlib import Path
 
+from ..read.rows import rows
+
 TABLES = Path(__file__).parent / "tables"
 FAMILIES = ("stage", "channel", "target", "rule", "fact")
-POLES = {  # the natural pole of each rule item, codebook §3
-    "rule.consent": "required", "rule.privacy": "required", "rule.identification": "required",
-    "rule.record": "required", "rule.no_abuse": "prohibited", "rule.hours": "prohibited",
-    "rule.frequency": "prohibited",
-}
 
 
 @cache
 def table(name):
     """The rows of `tables/<name>.csv`, in file order, as dictionaries of strings."""
-    with open(TABLES / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return rows(TABLES, name)
 
 
 @cache
 def items():
-    """The 26 item codes in codebook order."""
-    return tuple(row["item"] for row in table("items"))
+    """The item codes in codebook order, 26 of ours: family by family, within a family as the table has them."""
+    return tuple(sorted((row["item"] for row in table("items")), key=lambda item: FAMILIES.index(item.split(".")[0])))
+
+
+@cache
+def poles():
+    """The natural pole of each rule item, codebook §3: `required` or `prohibited`."""
+    return {row["item"]: row["pole"] for row in table("items") if row["pole"]}
 
 
 @cache

@@ -1,21 +1,34 @@
-"""Who runs Weilidai, as a sentence has it (codebook §2, facts)."""
+"""Who runs the product asked about, as a sentence has it (codebook §2, facts); the products stand in `tables/products.csv`."""
 import re
+from functools import cache
 
+from .codebook import table
 from .mention import Mention
 
-PRODUCT = "微粒贷"
-OTHERS = re.compile("借呗|花呗|金条|白条|度小满|分期乐|安逸花|360借条")  # a clause on another product
+NOWHERE = re.compile("(?!)")
 NEGATED = re.compile("不是|并非|不属于|不归|而非|以为|跟|与$")
 BELIEVED = re.compile("以为|误认|错认|混淆|错当")  # 很多人以为微粒贷属于…: believed, and not so
 REACH = 6  # characters before a name in which a denial of it stands
 
 
+@cache
+def products(asked):
+    """The pattern of the products that `fact.operator` asks about (`asked` yes), or of the others (no).
+
+    >>> bool(products("yes").search("微粒贷")), bool(products("yes").search("借呗"))
+    (True, False)
+    """
+    found = [f"(?:{row['pattern']})" for row in table("products") if row["asked"] == asked]
+    return re.compile("|".join(found)) if found else NOWHERE
+
+
 def operator(text, clauses):
-    """The first operator whom the sentence ties to the product and does not deny, as a list of at most one mention."""
-    if PRODUCT not in text:
+    """The first operator whom the sentence ties to a product asked about and does not deny, a list of at most one mention."""
+    ours, others = products("yes"), products("no")
+    if not ours.search(text):
         return []
-    naming = [clause for clause in clauses if PRODUCT in clause.text]
-    for clause in naming + [clause for clause in clauses if clause not in naming and not OTHERS.search(clause.text)]:
+    naming = [clause for clause in clauses if ours.search(clause.text)]
+    for clause in naming + [clause for clause in clauses if clause not in naming and not others.search(clause.text)]:
         ties = clause.of("tie", framed=True)
         for event in clause.items():
             if event.cue.means[0] != "fact.operator" or not ties or clause.advice is not None:

@@ -1,7 +1,7 @@
 """What a clause says to be required, permitted or prohibited: rule items, and contact practices called (un)lawful."""
 import re
 
-from .codebook import POLES
+from .codebook import poles
 from .mention import (
     PRACTICE,
     PRONOUN,
@@ -60,12 +60,12 @@ def rules(clauses, at, context):
             continue  # 最多嘴上吓唬: a bound on how much, and no duty
         if item == "rule.privacy" and clause.frame_kind == "although" and not clause.of("norm"):
             continue  # 不管欠多少, 都不得辱骂: the sum is conceded, and not to be kept secret
-        if item not in POLES or clause.advice is not None and event.start >= clause.advice \
+        if item not in poles() or clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
                 or clause.before(event).endswith(COUNTED_AS):
             continue
         if _governed(event, clauses, at, duty):
-            found.append(Mention(item, "norm", POLES[item], True, event.start, (), (event.cue.id, *cues)))
+            found.append(Mention(item, "norm", poles()[item], True, event.start, (), (event.cue.id, *cues)))
     return found
 
 

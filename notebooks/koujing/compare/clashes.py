@@ -78,9 +78,9 @@ def by_norm(one, rows):
 
 
 def by_operator(one, rows):
-    """Pairs among the rows (claims on the operator) that name different ones."""
+    """Pairs among the rows (claims on the operator) that name different ones for one product."""
     first, second = _every_pair(rows[one.value[rows] != ""])
-    return _kept(first, second, one.value[first] != one.value[second])
+    return _kept(first, second, (one.value[first] != one.value[second]) & ~_other_lenders(one, first, second))
 
 
 def gap(one, first, second):

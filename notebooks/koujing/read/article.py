@@ -52,7 +52,10 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its raw text and everything that reading found in it, as offsets into `raw`."""
+    """One article: its raw text and everything that reading found in it, as offsets into `raw`.
+
+    `confidence`: how sure the encoding is, 0 to 1. `copies`: the names of articles with the same text that it stands for.
+    """
 
     name: str
     raw: str
@@ -65,6 +68,8 @@ class Article:
     regions: tuple[Region, ...]
     sentences: tuple[Sentence, ...]
     damage: tuple[Damage, ...] = ()
+    confidence: float = 1.0
+    copies: tuple[str, ...] = ()
 
     def text(self, span):
         """The raw text of a region, sentence or damage."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from .article import Article, InputFault
 from .damage import damage
-from .files import article_files, read_text
+from .encodings import SURE
+from .files import listing, read_file, read_text
+from .guard import unguard
 from .lines import split_lines
 from .metadata import metadata
 from .regions import from_labels, labels
@@ -27,7 +29,8 @@ def read_article(path, manifest_row=None, name=None):
     `name` is the file's stem unless given. Raises `InputFault`, also where the file differs from the row's sha256.
     """
     path, row = Path(path), manifest_row or {}
-    raw, encoding, sha256 = read_text(path)
+    file = read_file(path)
+    raw, sha256 = file.text, file.sha256
     if row.get("sha256") and row["sha256"].strip().lower() != sha256:
         raise InputFault(path, f"its sha256 begins {sha256[:12]}, the manifest has {row['sha256'].strip()[:12]}",
                          "restore the file, or correct its row in manifest.csv")
@@ -39,9 +42,9 @@ def read_article(path, manifest_row=None, name=None):
     facts |= {field: row[column].strip() for field, column in (
         ("title", "title"), ("published", "published"), ("published_raw", "published_raw"), ("author_or_site", "site"),
     ) if (row.get(column) or "").strip()}
-    return Article(name or path.stem, raw, encoding, sha256, regions=seen.spans_to_raw(found),
+    return Article(name or path.stem, raw, file.encoding, sha256, regions=seen.spans_to_raw(found),
                    sentences=seen.spans_to_raw(sentences(plain, found)),
-                   damage=as_printed(raw, seen.spans_to_raw(damage(plain, found))), **facts)
+                   damage=as_printed(raw, seen.spans_to_raw(damage(plain, found))), confidence=file.confidence, **facts)
 
 
 def as_printed(raw, places):
@@ -52,16 +55,38 @@ def as_printed(raw, places):
 def load_corpus(folder=None):
     """The articles of a corpus as a tuple, sorted by name.
 
-    A folder that holds `articles/` and `manifest.csv` is a corpus: each file must have its row and match its sha256.
-    Of any other folder, every .txt, .md and .html file under it is an article. Without a folder: the one that the
-    environment variable KOUJING_CORPUS names, else the corpus shipped. Raises `InputFault` at the first file that cannot
-    be read, unless KOUJING_SKIP_FAULTS is set and others can.
+    A folder with a `manifest.csv` is a corpus: each file, in `articles/` or beside the manifest, must have its row and match
+    its sha256. Of any other folder, every .txt, .md and .html file under it is an article. Files with the same text are one
+    article (`once`). Without a folder: the one that the environment variable KOUJING_CORPUS names, else the corpus shipped.
+    Raises `InputFault` at the first file that cannot be read, unless KOUJING_SKIP_FAULTS is set and others can.
     """
     folder = Path(folder or os.environ.get(FOLDER_VARIABLE) or SHIPPED)
     articles, faults = read_all([folder])
     if faults and not (articles and os.environ.get(SKIP_VARIABLE)):
         raise faults[0]
-    return articles
+    return once(articles)
+
+
+def once(articles):
+    """The articles without those whose text another has, blanks and line ends apart: a tuple, in order.
+
+    The first of each text stays, and bears the names of the others as `copies`.
+    """
+    same = {}
+    for article in articles:
+        same.setdefault("\n".join(filter(None, map(str.strip, article.raw.splitlines()))), []).append(article)
+    return tuple(replace(first, copies=tuple(other.name for other in others)) if others else first
+                 for first, *others in same.values())
+
+
+def notices(articles):
+    """What a reader of results should know of the articles' files, a line each: an encoding not sure, the same text twice."""
+    for article in articles:
+        if article.confidence < SURE:
+            yield (f"{article.name}: read as {article.encoding}, with a confidence of {article.confidence:.2f} only; "
+                   "look at its text, and save it as UTF-8 to be sure")
+        for copy in article.copies:
+            yield f"{copy}: holds the same text as {article.name}; the two count as one article"
 
 
 def read_all(paths):
@@ -110,7 +135,8 @@ def manifest(folder):
         raise InputFault(path, "has no rows with the columns file and sha256", "see corpus/README.md for its columns")
     found = {}
     for row in rows:
-        file = (row["file"] or "").strip()
+        row = {column: unguard(cell or "") for column, cell in row.items() if column is not None}
+        file = row["file"].strip()
         if not file or file in found:
             fault = f"has two rows for {file}" if file else "has a row without a file"
             raise InputFault(path, fault, "keep one row for each file")
@@ -118,18 +144,25 @@ def manifest(folder):
     return found
 
 
+def home(folder):
+    """Where the articles of a corpus folder are: in its `articles/` where there is a manifest beside that, else in it."""
+    articles = Path(folder) / "articles"
+    return articles if articles.is_dir() and (Path(folder) / "manifest.csv").is_file() else Path(folder)
+
+
 def _sources(folder):
     """`([(path, manifest row)], faults)` of a folder."""
-    articles = folder / "articles"
-    if not (articles.is_dir() and (folder / "manifest.csv").is_file()):
-        return [(path, None) for path in article_files(folder)], []
+    articles = home(folder)
+    paths, faults = listing(articles)
+    if not (folder / "manifest.csv").is_file():
+        return [(path, None) for path in paths], faults
     try:
         rows = manifest(folder)
     except InputFault as fault:
         return [], [fault]
-    files = {path.relative_to(articles).as_posix(): path for path in article_files(articles)}
-    faults = [InputFault(articles / file, "has no row in manifest.csv", "add its row, or remove the file")
-              for file in files if file not in rows]
+    files = {path.relative_to(articles).as_posix(): path for path in paths}
+    faults += [InputFault(articles / file, "has no row in manifest.csv", "add its row (`koujing manifest`), or remove the file")
+               for file in files if file not in rows]
     faults += [InputFault(articles / file, "has a row in manifest.csv but does not exist",
                           "restore it, or remove its row") for file in rows if file not in files]
     return [(path, rows[file]) for file, path in files.items() if file in rows], faults

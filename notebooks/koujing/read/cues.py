@@ -1,8 +1,9 @@
 """The cues of page furniture, bylines and comments, read from `tables/cues.csv`."""
-import csv
 import re
 from functools import cache
 from pathlib import Path
+
+from .rows import rows
 
 TABLES = Path(__file__).parent / "tables"
 LONGEST_CUE = 120  # a cue stands at the start of a line; no line is looked at further than this
@@ -12,8 +13,7 @@ ORNAMENTS = " \t\u3000\u00a0#*=~_-—–·•●■◆★☆▶►>»<«|│【�
 @cache
 def table(name):
     """The rows of `tables/<name>.csv`, in file order, as dictionaries of strings."""
-    with open(TABLES / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return rows(TABLES, name)
 
 
 @cache

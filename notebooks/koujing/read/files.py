@@ -1,116 +1,106 @@
-"""From a path to decoded text: which bytes are text, in which encoding, and what a folder holds."""
-import codecs
+"""From a path to decoded text, and what a folder holds."""
 import hashlib
-from functools import cache
+import os
+import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from .article import InputFault
-from .cues import TABLES
+from .encodings import guess, is_blank
 from .markup import visible_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
-LARGEST = 64 * 1024 * 1024
-SAMPLE = 200_000  # code points looked at when encodings are compared
-LEAST_SCORE = 0.25  # real Chinese text scores 0.5 and more, text read in a wrong encoding below 0.1
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # UTF-32's mark begins like UTF-16's
+LARGEST = 16 * 1024 * 1024  # bytes; the longest article of the coded sets has 10,000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What was read from a file: its text, its encoding and how sure that is (0 to 1), and the checksum of its bytes."""
+
+    text: str
+    encoding: str
+    confidence: float
+    sha256: str
+
 
 def read_text(path):
-    """`(text, encoding, sha256)` of one article file; of HTML, the visible text.
+    """`(text, encoding, sha256)` of one article file: see `read_file`."""
+    found = read_file(path)
+    return found.text, found.encoding, found.sha256
 
-    Offsets count code points of `text`: a byte order mark is no part of it, line ends stay as they are.
-    Raises `InputFault` where the file is missing, empty, too large, binary or in no known encoding.
+
+def read_file(path):
+    """The `File` at a path; of HTML, the visible text.
+
+    Offsets count code points of `text`: a byte order mark is no part of it, line ends stay as they are. No more than `LARGEST`
+    bytes are read. Raises `InputFault` where the file is missing, empty, too large, binary, in no known encoding, or no file.
     """
     path = Path(path)
+    data = _bytes(path)
+    text, encoding, confidence = guess(data, path)
+    if path.suffix.lower() in (".html", ".htm"):
+        text = visible_text(text)
+    if is_blank(text):
+        raise InputFault(path, "holds no text", "remove it, or collect it again")
+    return File(text, encoding, confidence, hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path):
+    """The bytes of a regular file, at most `LARGEST`. Raises `InputFault`."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise InputFault(path, f"{size:,} bytes is more than {LARGEST:,}", "split it into one file per article")
-        data = path.read_bytes()
+        # A pipe without a writer would keep an ordinary open waiting for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            mode, size = os.fstat(handle).st_mode, os.fstat(handle).st_size
+            if not stat.S_ISREG(mode):
+                raise InputFault(path, "is a folder" if stat.S_ISDIR(mode) else "is a pipe or a device, no file", "name a file")
+            data = b"" if size > LARGEST else file.read(LARGEST + 1)
+            if max(size, len(data)) > LARGEST:
+                raise InputFault(path, f"{max(size, len(data)):,} bytes is more than {LARGEST:,}",
+                                 "split it into one file per article")
+            return data
     except FileNotFoundError:
+        if os.path.islink(path):
+            raise InputFault(path, "is a link to nothing", "restore what it points to, or remove it") from None
         raise InputFault(path, "there is no such file or folder", "check the name") from None
     except IsADirectoryError:
         raise InputFault(path, "is a folder", "name a file in it") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputFault(path, f"cannot be read ({reason})", "check its permissions and its name") from None
-    text, encoding = decode(data, path)
-    if path.suffix.lower() in (".html", ".htm"):
-        text = visible_text(text)
-    if not text.strip("\ufeff \t\r\n\u3000"):
-        raise InputFault(path, "holds no text", "remove it, or collect it again")
-    return text, encoding, hashlib.sha256(data).hexdigest()
-
-
-def decode(data, name="input"):
-    """`(text, encoding)` of bytes: by byte order mark, then strict UTF-8, then the best reading of the rest.
-
-    Encodings: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, utf-32, gb18030 (GBK and GB2312 are parts of it), big5.
-    Raises `InputFault`.
-
-    >>> decode("逾期后会收到短信。".encode("gbk"))
-    ('逾期后会收到短信。', 'gb18030')
-    """
-    if not data:
-        raise InputFault(name, "is empty", "remove it, or collect it again")
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return _checked(_strictly(data, encoding), encoding, name)
-    if b"\0" not in data:
-        text = _strictly(data, "utf-8")
-        if text is not None:
-            return _checked(text, "utf-8", name)
-    readings = [(likeness(text), encoding, text) for encoding, text in _readings(data) if text is not None]
-    score, encoding, text = max(readings, default=(0, None, None), key=lambda reading: reading[0])
-    if score >= LEAST_SCORE:
-        return _checked(text, encoding, name)
-    if b"\0" in data:
-        raise InputFault(name, "is binary, not text", "give the article as .txt, .md or .html")
-    raise InputFault(name, "is not in UTF-8, UTF-16, GB18030 or Big5", "save it as UTF-8")
-
-
-@cache
-def common():
-    """The most frequent characters of modern written Chinese, simplified and traditional, and CJK punctuation."""
-    return frozenset((TABLES / "common.txt").read_text(encoding="utf-8").replace("\n", "")) | {"\u3000"}
-
-
-def likeness(text):
-    """The share of common Chinese characters and punctuation among the non-ASCII characters of `text`, 0 to 1."""
-    foreign = [character for character in text[:SAMPLE] if character > "\x7f"]
-    return sum(map(common().__contains__, foreign)) / len(foreign) if foreign else 0.0
 
 
 def article_files(folder):
-    """The article files under a folder, sorted by path; hidden files and folders are left out."""
-    folder = Path(folder)
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()
-             and not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    """The article files under a folder, sorted by path: see `listing`."""
+    return listing(folder)[0]
 
 
-def _readings(data):
-    if len(data) % 2 == 0:
-        yield "utf-16-le", _strictly(data, "utf-16-le")
-        yield "utf-16-be", _strictly(data, "utf-16-be")
-    if b"\0" not in data:
-        yield "gb18030", _strictly(data, "gb18030")
-        yield "big5", _strictly(data, "cp950") or _strictly(data, "big5hkscs")
+def listing(folder):
+    """`(paths, faults)` of the article files under a folder, sorted by path; hidden files and folders are left out.
 
+    Faults: a folder that cannot be read or has a file's name, a link to nothing, a pipe. Links to files are followed, links to
+    folders are not, since they can lead in a circle or out of the collection; each is a fault.
+    """
+    folder, found, faults = Path(folder), [], []
 
-def _strictly(data, encoding):
-    try:
-        return data.decode(encoding)
-    except UnicodeError:
-        return None
+    def unreadable(error):
+        faults.append(InputFault(error.filename, f"cannot be read ({error.strerror})", "check its permissions"))
 
-
-def _checked(text, encoding, name):
-    if text is None:
-        raise InputFault(name, f"starts like {encoding} but is damaged", "collect it again, or save it as UTF-8")
-    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32), 127))
-    if "\0" in text or controls * 100 > len(text):
-        raise InputFault(name, "is binary, not text", "give the article as .txt, .md or .html")
-    if not text.strip("\ufeff \t\r\n\u3000"):
-        raise InputFault(name, "is empty", "remove it, or collect it again")
-    return text, encoding
+    for above, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(above, name)
+            if path.is_symlink():
+                faults.append(InputFault(path, "is a link to a folder, which is not followed", "name that folder itself"))
+            elif path.suffix.lower() in SUFFIXES:
+                faults.append(InputFault(path, "is a folder, though it is named like a file; what is in it is read",
+                                         "rename it, or remove it"))
+        for path in (Path(above, name) for name in files if not name.startswith(".")):
+            if path.suffix.lower() not in SUFFIXES:
+                continue
+            if path.is_file():
+                found.append(path)
+            else:
+                what = "is a link to nothing" if path.is_symlink() else "is a pipe or a device, no file"
+                faults.append(InputFault(path, what, "remove it, or put the file there"))
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix()), faults

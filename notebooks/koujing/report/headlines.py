@@ -7,7 +7,7 @@ from ..code.claims import frame
 from ..code.codebook import label, ranks
 from ..compare import agreement, positions
 from ..compare.trust import load_coding
-from ..show.phrases import figure, labelled, listing
+from ..show.phrases import count, figure, labelled, listing
 from ..tables import claims_table, coded_articles, review_of
 from .trial import scores_table
 
@@ -137,12 +137,27 @@ def verdict(reading):
     return "Yes, where they speak at all." if sound else "Only in part."
 
 
+def visits(reading):
+    """How many of the articles that speak of a visit have it as routine, a sentence."""
+    speak, routine = reading.speak.get("stage.visit", 0), reading.routine.get("stage.visit", 0)
+    return f"A visit to the home is routine in {routine} of the {speak} that speak of it." if speak else \
+        "None speaks of a visit to the home."
+
+
+def asked(reading):
+    """How many articles say who runs the product, and how many operators they name, a sentence."""
+    if not reading.named:
+        return "None says who runs the product."
+    named = count(len(reading.named), "article names", "articles name")
+    return f"Asked who runs the product, {named} {count(len(reading.operators), 'operator')}."
+
+
 def _told(reading, topic):
     """The values of a topic's rows."""
     speak, routine = reading.speak, reading.routine
     return {
         "agree": [reading.articles, len(reading.items), len(reading.by_all), len(reading.alike), alike(reading)],
-        "hedge": [speak["stage.visit"], routine["stage.visit"], speak["target.family"], routine["target.family"]],
+        "hedge": [counts.get(item, 0) for item in ("stage.visit", "target.family") for counts in (speak, routine)],
         "operator": [reading.articles, len(reading.named), len(reading.operators), operators(reading)],
         "self": [reading.articles, len(reading.torn), labelled(item for _, item in reading.contradictory)],
         "alpha": [reading.alpha.items, figure(reading.alpha.value), reading.cells, reading.silent, reading.denied],

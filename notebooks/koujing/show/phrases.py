@@ -109,6 +109,20 @@ def opening(articles, lender="微粒贷"):
            f"{'does it tell one' if one else 'do they tell the same'} story?"
 
 
+def tells_of(articles, word):
+    """Whether any of the articles has the word, in simplified characters."""
+    return any(word in article.raw for article in articles)
+
+
+def background(articles):
+    """What a reader should know of the operators of 微粒贷, where the articles speak of it; "" where they do not."""
+    if not tells_of(articles, "微粒贷"):
+        return ""
+    return ("For background, and not counted from the articles: Weilidai (微粒贷) is a product of WeBank (微众银行), "
+            "a bank founded by Tencent (腾讯) with others; Ant (蚂蚁) and its Alipay (支付宝) are a competitor. "
+            "An article that has Weilidai run by Ant has the wrong company.")
+
+
 def largest_share(counts):
     """Where most of something is, a clause to follow the total; empty where there is none, or one article only.
 

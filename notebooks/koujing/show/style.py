@@ -1,5 +1,4 @@
 """One visual language: stance colours and marks, the palette, the font, short article names."""
-import csv
 import os
 import re
 import warnings
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from ..code.codebook import table as codebook_table
 from ..read.article import InputFault
+from ..read.rows import rows
 
 TABLES = Path(__file__).parent / "tables"
 FONTS = Path(__file__).parent / "fonts"
@@ -24,8 +24,7 @@ class MissingGlyphs(UserWarning):
 @cache
 def table(name):
     """The rows of `show/tables/<name>.csv`, in file order, as dictionaries of strings."""
-    with open(TABLES / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return rows(TABLES, name)
 
 
 @cache
