@@ -19,8 +19,10 @@ _HOMES = {
     "code.sequence": ("stage_sequence",),
     "compare.trust": ("load_coding", "score"),
     "exchange": ("read_claims",),
+    "report.review_widget": ("review_widget",),
     "tables": ("all_tables", "articles_table", "citations_table", "claims_table", "coded_articles", "damage_table", "glosses",
-               "rulings_table", "sentences_table", "sequences_table", "shared_table", "verdicts_table", "witnesses_table"),
+               "review_line", "review_table", "rulings_table", "sentences_table", "sequences_table", "shared_table",
+               "verdicts_table", "witnesses_table"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

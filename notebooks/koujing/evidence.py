@@ -20,21 +20,22 @@ LISTED = ("conditions", "laws", "rules")  # columns of a claims table that hold 
 MOST = 20  # contradictions shown of one item: the pairs grow with the square of the articles
 
 
-def evidence(articles, glosses=None, scores=None):
+def evidence(articles, glosses=None, scores=None, folder=None):
     """Everything that the reader page shows of these articles, as dictionaries, lists, texts and numbers.
 
     `glosses` maps a quote to English. `scores` maps the name of a hand coding to the joint F1 measured on it
-    (`measured`), shown as the error of the reading. Keys: vocabulary, items, stances, …, articles, sentences, claims,
-    rules, positions, summary, pairs, scores. Claims stand in the order of the table, articles by name.
+    (`measured`), shown as the error of the reading. `folder` as for `claims_table`. Keys: vocabulary,
+    items, stances, …, articles, sentences, claims, rules, positions, summary, pairs, scores. Claims stand in the order of
+    the table, articles by name.
     """
-    claims = tables.claims_table(articles)
+    claims = tables.claims_table(articles, folder=folder)
     articles = sorted(articles, key=lambda article: article.name)
     names = [article.name for article in articles]
     rows = [_listed(row) for row in claims.to_dict("records")]
     places = {place: number for number, place in enumerate(dict.fromkeys(_place(row) for row in rows))}
     quotes = {_place(row): row["quote"] for row in rows}
     placed = positions.positions(claims, names)
-    steps = tables.sequences_table(articles).groupby("article")[["item", "step"]].agg(list)
+    steps = tables.sequences_table(articles, folder).groupby("article")[["item", "step"]].agg(list)
     held = {name: [] for name in names}
     for (name, start, end), number in places.items():
         held[name].append((start, end, number))

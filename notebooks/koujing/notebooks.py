@@ -182,6 +182,7 @@ def run(corpus=None, out="out"):
     """
     from . import evidence, pages, tables
     from .read.corpus import SHIPPED, notices, once, read_all
+    from .review.decisions import review_path
     from .show.reader import reader_page
 
     if corpus is not None and not Path(corpus).is_dir():
@@ -193,13 +194,16 @@ def run(corpus=None, out="out"):
     for said in (*faults, *notices(articles)):
         print(f"koujing: {said}", file=sys.stderr)
     out = Path(out)
-    made = tables.all_tables(articles)
+    made = tables.all_tables(articles, corpus)
+    if len(made["unanchored"]):
+        print(f"koujing: {review_path(corpus)}: {len(made['unanchored'])} of {len(made['review'])} decisions were not anchored; "
+              f"{out / 'tables' / 'unanchored.csv'} lists them", file=sys.stderr)
     for name, table in made.items():
         exchange.write(pages.csv_bytes(table), out / "tables" / f"{name}.csv")
     exchange.write_texts(articles, out / "texts", replacing=True)
     english = tables.glosses()
     glosses = dict(zip(english["quote"], english["gloss_en"], strict=True))
-    exchange.write(reader_page(evidence.evidence(articles, glosses, evidence.measured())), out / "reader.html")
+    exchange.write(reader_page(evidence.evidence(articles, glosses, evidence.measured(), corpus)), out / "reader.html")
     names, titles = [path.stem for path in paths()], {}
 
     def page(path):

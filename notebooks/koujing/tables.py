@@ -15,6 +15,8 @@ from .code.sequence import stage_sequence
 from .code.subjects import with_subjects
 from .compare import agreement, conditions, contradictions, law, order, positions, register, reuse, rulings, verdicts
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
+from .review import corpus as review
+from .review.applying import Review, key
 
 
 @cache
@@ -23,12 +25,31 @@ def claims_of(article):
     return extract(article)
 
 
-def claims_table(articles):
-    """A data frame of every claim in the articles, one a row.
+def claims_table(articles, reviewed=True, folder=None):
+    """A data frame of every claim in the articles, one a row, a person's decisions applied.
 
-    Columns as in `koujing.code.claims.frame`, and lenders, limits (`koujing.code.subjects.with_subjects`).
+    Columns as in `koujing.code.claims.frame`, and lenders, limits (`koujing.code.subjects.with_subjects`), reviewed
+    ("", accepted, changed, added). `reviewed=False`: what the program extracted, alone. `folder`: the corpus whose
+    `review.csv` counts (default: as `load_corpus`). Raises `InputFault` where that file is no review.
     """
-    return with_subjects(frame([claim for article in articles for claim in claims_of(article)]), articles)
+    found = review_of(articles, folder) if reviewed else Review(sum(map(claims_of, articles), ()))
+    marks = [found.marks.get(key(claim), "") for claim in found.claims]
+    return with_subjects(frame(found.claims), articles).assign(reviewed=pd.Series(marks, dtype="str"))
+
+
+def review_of(articles, folder=None):
+    """The `Review` of the articles by the decisions in a corpus folder's `review.csv` (default: as `load_corpus`)."""
+    return review.reviewed(articles, claims_of, folder)
+
+
+def review_table(articles, folder=None):
+    """A data frame of every decision in `review.csv` and what became of it: `koujing.review.corpus.fates_table`."""
+    return review.fates_table(review_of(articles, folder))
+
+
+def review_line(articles, folder=None):
+    """How many claims a person has reviewed, and what came of it, in one line: `koujing.review.corpus.count_line`."""
+    return review.count_line(review_of(articles, folder))
 
 
 def articles_table(articles):
@@ -82,12 +103,12 @@ def verdicts_table(articles, folder=None):
     return verdicts.verdicts(cited_table(articles, folder), published(articles), folder)
 
 
-def rulings_table(articles, folder=None):
+def rulings_table(articles, folder=None, corpus=None):
     """A data frame of every claim about what is allowed or required against the rules: `compare.rulings.rulings`.
 
-    Readers' comments are left out.
+    Readers' comments are left out. `folder`: a register; `corpus`: as `folder` of `claims_table`.
     """
-    claims = claims_table(articles)
+    claims = claims_table(articles, folder=corpus)
     norms = claims[(claims["basis"] == "norm") & (claims["source"] != "comment")]
     hours = [barred_hours(quote) for quote in norms["quote"]]
     said = norms.assign(cap=[daily_cap(quote) for quote in norms["quote"]], channel=list(map(channel_said, norms["quote"])),
@@ -105,9 +126,15 @@ def citations_of_nothing():
     return pd.DataFrame(columns=["article", "start", "end", "title", "key", "contract", "quote"])
 
 
-def sequences_table(articles):
-    """A data frame of the stage sequences: article, item, step (codebook §6); no row for an article without an order."""
-    return order.sequences({article.name: stage_sequence(article, claims_of(article)) for article in articles})
+def sequences_table(articles, folder=None):
+    """A data frame of the stage sequences: article, item, step (codebook §6); no row for an article without an order.
+
+    Read off the claims of `claims_table`, and `folder` as there.
+    """
+    claims = {article.name: [] for article in articles}
+    for claim in review_of(articles, folder).claims:
+        claims[claim.article].append(claim)
+    return order.sequences({article.name: stage_sequence(article, tuple(claims[article.name])) for article in articles})
 
 
 def sentences_table(articles):
@@ -162,15 +189,15 @@ def coded_articles(coding):
     return tuple(read_article(coding.texts / f"{name}.txt") for name in sorted(coding.articles))
 
 
-def all_tables(articles):
-    """Every table that `koujing run` writes as CSV, by name."""
-    claims = claims_table(articles)
+def all_tables(articles, folder=None):
+    """Every table that `koujing run` writes as CSV, by name; `folder` as for `claims_table`."""
+    claims, decided = claims_table(articles, folder=folder), review_table(articles, folder)
     names = [article.name for article in articles]
     placed = positions.positions(claims, names)
     english = glosses()
     pairs = contradictions.contradictions(claims, dict(zip(english["quote"], english["gloss_en"], strict=True)))
     shared = shared_table(articles)
-    steps = sequences_table(articles)
+    steps = sequences_table(articles, folder)
     nearest = order.consensus(steps)
     return {
         "articles": articles_table(articles),
@@ -192,5 +219,7 @@ def all_tables(articles):
         "witnesses": witnesses_table(articles),
         "citations": citations_table(articles),
         "verdicts": verdicts_table(articles),
-        "rulings": rulings_table(articles),
+        "rulings": rulings_table(articles, corpus=folder),
+        "review": decided,
+        "unanchored": review.unanchored(decided),
     }

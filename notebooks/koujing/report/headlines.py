@@ -8,7 +8,7 @@ from ..code.codebook import label, ranks
 from ..compare import agreement, positions
 from ..compare.trust import load_coding
 from ..show.phrases import count, figure, labelled, listing
-from ..tables import claims_table, coded_articles
+from ..tables import claims_table, coded_articles, review_of
 from .trial import scores_table
 
 CODINGS = ("gold", "dev")  # those that may be the corpus at hand
@@ -81,13 +81,15 @@ def headlines(claims, names):
 def readings(articles):
     """`{column: Headlines}`: the program's reading of the articles, and the hand coding's where there is one.
 
+    Where a person has decided on claims, the reading with these decisions comes first, and the program's alone next.
     The program's column bears its joint F1 on the articles shipped, and on those that no rule was written on. A hand
     coding counts where it holds every one of the articles, and was made from the same bytes.
     """
     names = [article.name for article in articles]
     scores = scores_table(["gold", "blind"])["joint_f1"]
     measured = f"{scores['gold']:.2f} gold, {scores['blind']:.2f} unseen"
-    found = {f"program (F1 {measured})": headlines(claims_table(articles), names)}
+    found = {"program, reviewed": headlines(claims_table(articles), names)} if review_of(articles).decided else {}
+    found[f"program (F1 {measured})"] = headlines(claims_table(articles, reviewed=False), names)
     hand = hand_coding(articles)
     if hand is not None:
         kept = [claim for claim in hand.claims if claim.article in names]

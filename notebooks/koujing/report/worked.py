@@ -5,7 +5,7 @@ from ..code import cues, scope
 from ..code.explain import explain
 from ..code.extract import repaired
 from ..code.normal import spelled
-from ..tables import claims_of
+from ..tables import review_of
 from .inventory import KEY
 
 
@@ -57,8 +57,8 @@ def _found(text, clause, layer):
 def picked(articles, rows):
     """The `Claim` records behind the rows of the claims table `rows`, in their order in the articles."""
     wanted = set(map(tuple, rows[["article", "start", "item", "basis"]].to_numpy().tolist()))
-    return [claim for article in articles if article.name in set(rows["article"]) for claim in claims_of(article)
-            if (claim.article, claim.start, claim.item, claim.basis) in wanted]
+    named = [article for article in articles if article.name in set(rows["article"])]
+    return [claim for claim in review_of(named).claims if (claim.article, claim.start, claim.item, claim.basis) in wanted]
 
 
 def rules(articles, rows):
