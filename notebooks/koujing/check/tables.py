@@ -72,13 +72,13 @@ def _of_cells(name, rows, classes):
     columns, ours = read(table_files()[name])
     known = {column: [row[column] for row, _, _ in ours] for column in columns}
     for row, path, line in rows:
-        for column, kind in kinds()[name].items():
+        for column, kind in kinds().get(name, {}).items():
             found = cells.faults(kind, row[column], known[column])
             for fault, cure in cells.pattern_faults(row[column], classes) if kind == "pattern" else found:
                 yield InputFault(f"{path}, line {line}", f"{column} {fault}", cure)
     there = {next(iter(row.values())) for row, _, _ in rows}
     first = columns[0]
-    for key in known[first] if kinds()[name][first] == "fixed" else ():
+    for key in known[first] if kinds().get(name, {}).get(first) == "fixed" else ():
         if key not in there:
             yield InputFault(table_files()[name].name, f"lacks the row {key}, which the program needs", "do not drop it")
 
