@@ -10,9 +10,9 @@ import pytest
 
 from koujing import manifest
 from koujing.read.article import InputFault
-from koujing.read.corpus import load_corpus, notices, once, read_all
+from koujing.read.corpus import load_corpus, notices, once, read_all, read_article
 from koujing.read.encodings import SURE, garbled, guess
-from koujing.read.files import LARGEST, listing, read_file
+from koujing.read.files import LARGEST, listing, passed_over, read_file
 from koujing.tables import articles_table
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -201,3 +201,12 @@ def test_two_thousand_small_files_are_read_in_time_that_grows_with_them(tmp_path
         (tmp_path / f"{number:04}.txt").write_text(f"{number}\n\n借呗逾期后会发短信。\n", encoding="utf-8")
     articles, faults = read_all([tmp_path])
     assert (2_000, ()) == (len(articles), faults) and 2_000 == len(once(articles))
+
+
+def test_files_of_other_kinds_are_named_and_a_markdown_title_is_its_text(tmp_path):
+    for name in ("a.md", "notes.docx", "manifest.csv", ".hidden.pdf", "deep/scan.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# 微粒贷逾期会怎样\n\n逾期后会发短信提醒借款人。\n", encoding="utf-8")
+    assert ["deep/scan.pdf", "notes.docx"] == [path.relative_to(tmp_path).as_posix() for path in passed_over(tmp_path)]
+    article = read_article(tmp_path / "a.md")
+    assert "微粒贷逾期会怎样" == article.title and article.raw.startswith("# ")

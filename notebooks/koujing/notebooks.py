@@ -181,7 +181,8 @@ def run(corpus=None, out="out"):
     corpus is no folder or holds no usable article.
     """
     from . import evidence, pages, tables
-    from .read.corpus import SHIPPED, notices, once, read_all
+    from .read.corpus import SHIPPED, home, notices, once, read_all
+    from .read.files import passed_over
     from .review.decisions import review_path
     from .show.reader import reader_page
 
@@ -193,6 +194,9 @@ def run(corpus=None, out="out"):
     articles = once(articles)
     for said in (*faults, *notices(articles)):
         print(f"koujing: {said}", file=sys.stderr)
+    if other := passed_over(home(corpus or SHIPPED)):
+        print(f"koujing: no .txt, .md or .html, and passed over: {', '.join(path.name for path in other[:5])}"
+              f"{f' and {len(other) - 5} more' * (len(other) > 5)}", file=sys.stderr)
     out = Path(out)
     made = tables.all_tables(articles, corpus)
     if len(made["unanchored"]):

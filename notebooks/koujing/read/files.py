@@ -10,6 +10,7 @@ from .encodings import guess, is_blank
 from .markup import visible_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
+OWN = ("manifest.csv", "review.csv", "glosses.csv")  # what a corpus folder may hold beside its articles
 LARGEST = 16 * 1024 * 1024  # bytes; the longest article of the coded sets has 10,000
 
 
@@ -104,3 +105,10 @@ def listing(folder):
                 what = "is a link to nothing" if path.is_symlink() else "is a pipe or a device, no file"
                 faults.append(InputFault(path, what, "remove it, or put the file there"))
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix()), faults
+
+
+def passed_over(folder):
+    """The files under a folder that are no articles by their names, sorted; hidden files and a corpus's own tables apart."""
+    found = [path for path in Path(folder).rglob("*") if path.is_file() and path.suffix.lower() not in SUFFIXES
+             and path.name not in OWN and not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())

@@ -25,6 +25,7 @@ def metadata(lines, marks):
     head = [line.text for line, mark in zip(lines[:first], marks[:first], strict=True)
             if mark in ("byline", "furniture")]
     title = next((line.text for line, mark in zip(lines, marks, strict=True) if mark == "title"), None)
+    title = title and re.sub(r"^#{1,6}\s+", "", title)  # Markdown's mark of a heading
     published, raw = _published(above or head)
     return {"title": title, "published": published, "published_raw": raw,
             "author_or_site": _chosen_answerer(lines, marks) or _author(head)}
