@@ -1,4 +1,4 @@
-"""The command line: `python -m koujing claims | articles | review | run | check | manifest | notebooks`.
+"""The command line: `python -m koujing claims | articles | review | run | export | import | check | manifest | notebooks`.
 
 Data goes to standard output, messages to standard error. Exit status: 0 all well; 1 some inputs skipped, or a check
 found a difference; 2 nothing could be done.
@@ -12,6 +12,7 @@ from . import exchange, manifest, notebooks
 from .check import commands as tables_command
 from .code.extract import extract
 from .code.sequence import stage_sequence
+from .exchange import commands as exchanging
 from .read.article import InputFault
 from .read.corpus import FOLDER_VARIABLE, article_record, notices, once, read_all
 
@@ -23,6 +24,8 @@ def main(arguments=None):
     claims = commands.add_parser("claims", help="code articles: one claim a line")
     claims.add_argument("--format", choices=exchange.FORMATS, default="jsonl", help="default: jsonl")
     claims.add_argument("--review", metavar="FILE", help="apply the decisions in this review.csv")
+    claims.add_argument("--bom", action=argparse.BooleanOptionalAction, default=True,
+                        help="begin CSV with a byte order mark, by which Excel knows UTF-8; default: yes")
     records = commands.add_parser("articles", help="read articles: one JSON object a line")
     for command in (claims, records):
         command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
@@ -38,6 +41,8 @@ def main(arguments=None):
     own = commands.add_parser("notebooks", help="execute the notebooks and store their outputs, canonically")
     own.add_argument("names", nargs="*", metavar="NOTEBOOK", help="default: all")
     own.add_argument("--check", action="store_true", help="change nothing; say which would change")
+    for command in exchanging.add(commands):
+        tables_command.add_switch(command)
     _add_review(commands)
     chosen = parser.parse_args(arguments)
     try:
@@ -78,7 +83,8 @@ def _code(chosen):
         print(file=sys.stderr)
     if chosen.command == "claims" and chosen.review:
         claims = _decided(articles, claims, chosen.review)
-    data = "".join(lines).encode("utf-8") if chosen.command == "articles" else exchange.claims_bytes(claims, chosen.format)
+    data = "".join(lines).encode("utf-8") if chosen.command == "articles" else \
+        exchange.claims_bytes(claims, chosen.format, chosen.bom)
     if chosen.texts:
         exchange.write_texts(articles, chosen.texts)
     exchange.write(data, chosen.out)
