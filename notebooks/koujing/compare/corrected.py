@@ -55,7 +55,7 @@ def rogan_gladen(positive, tested, found, missed, left, made_up, confidence=0.95
     spoken, silent, z = found + missed, left + made_up, NormalDist().inv_cdf((1 + confidence) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         youden = found / spoken + left / silent - 1
-        estimate = np.where(youden > 0, (positive / tested + left / silent - 1) / youden, np.nan)
+        estimate = np.where((youden > 0) & (tested > 0), (positive / tested + left / silent - 1) / youden, np.nan)
         read = (positive + z * z / 2) / (tested + z * z)
         hit, quiet = (found + 1) / (spoken + 2), (left + 1) / (silent + 2)
         share = (read + quiet - 1) / (hit + quiet - 1)

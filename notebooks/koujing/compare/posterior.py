@@ -1,10 +1,10 @@
 """What may be true behind counts that a reader with known errors took: a Gibbs sampler over classes, shares and rates.
 
-Unknown, and drawn in turn: the true class of each cell; for each item, how many articles speak of it, and how their
-stances are spread; the reader's rates (`misreading`). How many speak is an open question for each item (uniform prior). The spread
-of an item's stances comes from a Dirichlet distribution whose four weights are learnt from all items: how single-minded
-articles are in general tells what an overlooked cell would say. Sensitivities come from one beta distribution, specificities
-from another, whose mean and spread are learnt from the coded articles.
+Unknown, and drawn in turn: the true class of each cell; for each item, the share of articles that speak of it, and how their
+stances are spread; the reader's rates (`misreading`). Nothing is known of these beforehand but that items are relatives:
+their shares come from a beta distribution, the spreads of their stances from a Dirichlet distribution, their sensitivities and
+specificities from beta distributions, and the weights of all of these are learnt, of the shares and spreads from the
+corpus, of the rates from the coded articles. How single-minded articles are in general tells what an overlooked cell would say.
 
 Everything is an array with an axis of corpora in front, so that a simulation takes many at once.
 """
@@ -13,12 +13,13 @@ import math
 import numpy as np
 
 COUNTS = ("found", "missed", "left", "made_up", "stances", "invented")  # of a `Misreading`
-CHAINS, BURN, THIN = 40, 60, 3            # independent chains; sweeps of each before the first draw, and from draw to draw
+CHAINS, BURN, THIN = 24, 40, 3            # independent chains; sweeps of each before the first draw, and from draw to draw
 MEANS = (np.arange(60) + 0.5) / 60        # of the rates of all items: uniform
 LIKENESS = 2.0 ** np.arange(1, 10)        # of the items, as a number of cells that each has beforehand: log-uniform
 CONFUSION = 0.25                          # prior weight of each stance in a row of confusions: one cell's worth in all
-WEIGHT, WIDTH = math.log(0.5), 1.0        # log-normal prior of the weights of stances
-STEP, STEPS = 0.6, 3                      # of the random walk on their logarithms
+WEIGHTS = {"speaking": 0.0, "spread": math.log(0.3)}  # middle of the log-normal prior of these weights, as a logarithm
+WIDTH = 1.0                               # its standard deviation
+STEP, STEPS = 0.7, 2                      # of the random walk on their logarithms
 TINY = 1e-300
 _lgamma = np.frompyfunc(math.lgamma, 1, 1)
 
@@ -34,11 +35,11 @@ def sample(seen, rates, random, draws=1000, joint=True, chains=CHAINS, burn=BURN
     drawn from); `spread` (the shares of stances there, … × 4); `chances` (of each true class, given the one read,
     … × 5 read × 5 true).
     """
-    size, chains = len(seen), min(chains, draws)
+    corpora, chains = len(seen), min(chains, draws)
     prior = _prior(rates, random, chains)
     seen = np.repeat(seen, chains, axis=0)
     known = _first_rates(prior, random)
-    world = {"weights": np.full((len(seen), 4), math.exp(WEIGHT))}
+    world = {f"{name} weights": np.full((len(seen), size), math.exp(WEIGHTS[name])) for name, size in (("speaking", 2), ("spread", 4))}
     _population(world, seen, random)
     kept = {name: [] for name in ("true", "speaking", "spread", "chances")}
     for sweep in range(burn + (-(-draws // chains) - 1) * thin + 1):
@@ -46,9 +47,9 @@ def sample(seen, rates, random, draws=1000, joint=True, chains=CHAINS, burn=BURN
         parts = random.multinomial(seen, chances)  # … × read × true
         true = parts.sum(axis=-2)
         if sweep >= burn and (sweep - burn) % thin == 0:
-            for name, value in (("true", true), ("speaking", world["speaking"]), ("spread", np.exp(world["spread"])),
+            for name, value in (("true", true), ("speaking", np.exp(world["speaking"][..., 1])), ("spread", np.exp(world["spread"])),
                                 ("chances", chances)):
-                kept[name].append(value.reshape(size, chains, *value.shape[1:]))
+                kept[name].append(value.reshape(corpora, chains, *value.shape[1:]))
         _population(world, true, random)
         if joint:
             known = _rates(prior, parts, known, random)
@@ -106,37 +107,46 @@ def _rates(prior, parts, known, random):
 
 
 def _population(world, true, random):
-    """None; draws anew the shares that speak, the spread of stances, and the weights that the items' spreads come from."""
+    """None; draws anew the shares that are silent and speak, the spread of stances, and the weights that both come from."""
     spoken = true[..., 1:]
-    world["speaking"] = random.beta(1 + spoken.sum(axis=-1), 1 + true[..., 0])
-    world["spread"] = _log_dirichlet(world["weights"][:, None] + spoken, random)
-    total, items = world["spread"].sum(axis=1), true.shape[1]
-    logs = np.log(world["weights"])
-    height = _height(logs, total, items)
+    for name, counts in (("speaking", np.stack([true[..., 0], spoken.sum(axis=-1)], axis=-1)), ("spread", spoken)):
+        world[name] = _log_dirichlet(world[f"{name} weights"][:, None] + counts, random)
+        world[f"{name} weights"] = _weights(world[f"{name} weights"], world[name], WEIGHTS[name], random)
+
+
+def _weights(weights, logs, prior, random):
+    """The weights of the Dirichlet distribution that the items' shares come from: some steps of a random walk.
+
+    `logs`: logarithms of the shares, corpora × items × classes. Metropolis's rule, one class at a time.
+    """
+    total, items = logs.sum(axis=1), logs.shape[1]
+    place = np.log(weights)
+    height = _height(place, total, items, prior)
     for _ in range(STEPS):
-        for stance in range(4):
-            moved = logs.copy()
-            moved[:, stance] += STEP * random.standard_normal(len(logs))
-            there = _height(moved, total, items)
-            better = np.log(random.random(len(logs))) < there - height
-            logs, height = np.where(better[:, None], moved, logs), np.where(better, there, height)
-    world["weights"] = np.exp(logs)
+        for kind in range(weights.shape[-1]):
+            moved = place.copy()
+            moved[:, kind] += STEP * random.standard_normal(len(place))
+            there = _height(moved, total, items, prior)
+            better = np.log(random.random(len(place))) < there - height
+            place, height = np.where(better[:, None], moved, place), np.where(better, there, height)
+    return np.exp(place)
 
 
-def _height(logs, total, items):
+def _height(place, total, items, prior):
     """The logarithm of the posterior density of the weights, given the sums over items of the logarithms of shares."""
-    weights = np.exp(logs)
+    weights = np.exp(place)
     normal = _lgamma(weights.sum(axis=-1)).astype(float) - _lgamma(weights).astype(float).sum(axis=-1)
-    return items * normal + (weights * total).sum(axis=-1) - ((logs - WEIGHT) ** 2).sum(axis=-1) / (2 * WIDTH ** 2)
+    return items * normal + (weights * total).sum(axis=-1) - ((place - prior) ** 2).sum(axis=-1) / (2 * WIDTH ** 2)
 
 
 def _chances(world, known):
     """The chance of each true class given the one read, … × 5 read × 5 true."""
-    speak, spread = world["speaking"], np.exp(world["spread"])
+    quiet, speak = np.moveaxis(np.exp(world["speaking"]), -1, 0)
+    spread = np.exp(world["spread"])
     sensitivity, specificity = known["sensitivity"], known["specificity"]
     chances = np.empty((*speak.shape, 5, 5))
-    chances[..., 0, 0] = (1 - speak) * specificity
-    chances[..., 1:, 0] = ((1 - speak) * (1 - specificity))[..., None] * known["invented"][:, None]
+    chances[..., 0, 0] = quiet * specificity
+    chances[..., 1:, 0] = (quiet * (1 - specificity))[..., None] * known["invented"][:, None]
     chances[..., 0, 1:] = (speak * (1 - sensitivity))[..., None] * spread
     chances[..., 1:, 1:] = (speak * sensitivity)[..., None, None] * spread[..., None, :] * np.swapaxes(
         known["stances"], -1, -2)[:, None]
