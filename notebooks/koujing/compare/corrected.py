@@ -48,7 +48,7 @@ def rogan_gladen(positive, tested, found, missed, left, made_up, confidence=0.95
     where the reader does no better than chance. The interval is that of Lang and Reiczigel, for the population.
 
     >>> [round(float(end), 3) for end in rogan_gladen(83, 1000, 60, 20, 990, 10)]
-    [0.099, 0.072, 0.127]
+    [0.099, 0.074, 0.13]
     """
     positive, tested, found, missed, left, made_up = (
         np.asarray(value, dtype=float) for value in (positive, tested, found, missed, left, made_up))
