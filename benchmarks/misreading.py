@@ -1,7 +1,7 @@
 """Whether corrected intervals hold the truth: extractors of known bias read made-up corpora, and every interval is looked up.
 
-    python benchmarks/misreading.py                  # measure: some four minutes on two cores
-    python benchmarks/misreading.py --write          # and put the figures into benchmarks/misreading.csv
+    python benchmarks/misreading.py                  # measure: some two minutes on two cores that have nothing else to do
+    python benchmarks/misreading.py --write          # and put the figures into benchmarks/misreading.csv, and into docs/misreading.md
 
 For each reader, number of coded articles and size of corpus: true cells are drawn for the coded articles and for the corpus, the
 reader misreads both, and the intervals are made from what it read and from the coded articles alone. Everything is seeded.
@@ -34,7 +34,7 @@ from koujing.compare.posterior import sample  # noqa: E402
 from koujing.compare.reliability import alphas, coincidences  # noqa: E402
 from koujing.exchange import replace  # noqa: E402
 
-TABLE = ROOT / "benchmarks" / "misreading.csv"
+TABLE, PAGE = ROOT / "benchmarks" / "misreading.csv", ROOT / "docs" / "misreading.md"
 ITEMS = 18
 READERS = {  # mean sensitivity, mean specificity, share of found cells with the right stance
     "good": (0.97, 0.98, 0.95), "low recall": (0.60, 0.98, 0.95), "low precision": (0.95, 0.75, 0.95),
@@ -195,27 +195,65 @@ def measure(corpora=CORPORA, readers=(*READERS, *STRESS), coded=CODED, sizes=SIZ
 
 
 def averages(table, by="reader"):
-    """The coverage of each figure, averaged over scenarios: one row for each value of `by`."""
-    names = ["corrected", "formula", "naive", "width", "formula_width", "naive_width"]
+    """The coverage of each figure, averaged over scenarios: one row for each figure and value of `by`."""
+    names = ["corrected", "formula", "naive", "width", "naive_width"]
     return table.groupby(["figure", by], sort=False)[names].mean()
 
 
+def outside(table, figure):
+    """How many scenarios hold the truth in fewer than 93 % of cases, and in more than 97 %, of how many."""
+    held = table.loc[table["figure"] == figure, "corrected"]
+    return int((held < 0.93).sum()), int((held > 0.97).sum()), len(held)
+
+
+def page(table):
+    """The tables of the page on misreading, as `{heading: lines of Markdown}`."""
+    inside, stress = table[table["reader"].isin(READERS)], table[table["reader"].isin(STRESS)]
+    parts = {"": _lines(averages(inside.assign(all="all"), "all"), ["all"])}
+    for by, rows in (("reader", inside), ("articles", inside), ("coded", inside), ("stress", stress.assign(stress=stress["reader"]))):
+        parts[by] = _lines(averages(rows, by), list(rows[by].unique()))
+    parts["outside"] = "\n".join(f"| {figure} | {low} | {high} | {count} |" for figure in FIGURES
+                                 for low, high, count in [outside(inside, figure)])
+    return parts
+
+
+def _lines(means, names):
+    """Rows of Markdown: for each figure and name the coverage corrected, naive, and how wide the two are."""
+    rows = []
+    for figure in FIGURES:
+        for name in names:
+            mean = means.loc[(figure, name)]
+            first = [figure] if names == ["all"] else [figure, str(name)]
+            shares = [f"{mean[kind]:.3f}" for kind in ("corrected", "naive")]
+            rows.append([*first, *shares, *(f"{mean[kind]:.2f}" for kind in ("width", "naive_width"))])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def written(text, parts):
+    """The page with its tables put in between their marks (`<!-- table NAME -->` and `<!-- end -->`)."""
+    for name, lines in parts.items():
+        before, _, rest = text.partition(f"<!-- table {name or 'all'} -->\n")
+        head = rest.split("\n", 2)[:2]
+        after = rest[rest.index("<!-- end -->"):]
+        text = f"{before}<!-- table {name or 'all'} -->\n" + "\n".join([*head, lines]) + "\n" + after
+    return text
+
+
 def main():
-    """Measure, and print the averages."""
+    """Measure, and print the averages; with --write, put them into the table and the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--write", action="store_true", help="put the figures into the table")
+    parser.add_argument("--write", action="store_true", help="put the figures into the table and the page")
     parser.add_argument("--corpora", type=int, default=CORPORA, help=f"made-up corpora in each scenario (default: {CORPORA})")
     parser.add_argument("--cut", action="store_true", help="let the coded articles alone inform the rates")
     asked = parser.parse_args()
     table = measure(asked.corpora, joint=not asked.cut)
-    out = io.StringIO()
-    table.to_csv(out, index=False, float_format="%.3f", lineterminator="\n")
     if asked.write:
+        out = io.StringIO()
+        table.to_csv(out, index=False, float_format="%.3f", lineterminator="\n")
         replace(TABLE, out.getvalue().encode("utf-8"))
-    inside = table[table["reader"].isin(READERS)]
-    with pd.option_context("display.width", 160, "display.max_columns", 20, "display.max_rows", 200, "display.precision", 3):
-        for part in (averages(table), averages(inside, "coded"), averages(inside, "articles")):
-            print(part, end="\n\n")
+        replace(PAGE, written(PAGE.read_text(encoding="utf-8"), page(pd.read_csv(TABLE))).encode("utf-8"))
+    for name, lines in page(table).items():
+        print(f"{name or 'all'}: figure, corrected, naive, width, width of the naive", lines, sep="\n", end="\n\n")
 
 
 if __name__ == "__main__":
