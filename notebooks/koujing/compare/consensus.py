@@ -53,7 +53,7 @@ def consensus(counts):
     voices = int(counts.sum())
     if voices < 2:
         return Consensus(None, ONE_VOICE if voices else NOBODY, voices)
-    return Consensus(float(_layered(counts[None])[0]), "", voices)
+    return Consensus(float(of_counts(counts[None])[0]), "", voices)
 
 
 def spread_by_item(positions):
@@ -71,7 +71,7 @@ def spread_by_item(positions):
     there = positions.dropna(subset=["position"])
     held = pd.crosstab(there["item"], there["position"].astype("int64")).reindex(
         index=result.index, columns=_scale(), fill_value=0).to_numpy(dtype=float)
-    found = _layered(held)
+    found = of_counts(held)
     result["consensus"] = pd.array(np.where(result["speak"] >= 2, found, 0.0), dtype="Float64")
     result.loc[result["speak"] < 2, "consensus"] = pd.NA
     result["why"] = result["speak"].map({0: NOBODY, 1: ONE_VOICE}).fillna("").astype("str")
@@ -91,7 +91,7 @@ def consensus_intervals(matrix, resamples=1000, seed=0, confidence=0.95):
     why = too_few(numbers.shape[1])
     if why or not names:
         return _intervals(names, [(None, None, 0, why)] * len(names))
-    blocks = [_layered(counts) for counts in resampled_counts(numbers, np.array(_scale(), dtype=float), resamples, seed)]
+    blocks = [of_counts(counts) for counts in resampled_counts(numbers, np.array(_scale(), dtype=float), resamples, seed)]
     found, rows = np.concatenate(blocks), []
     for values in found.T:
         values = values[~np.isnan(values)]
@@ -112,7 +112,7 @@ def _scale():
     return sorted(ranks().values())
 
 
-def _layered(counts):
+def of_counts(counts):
     """A of each distribution (… × categories), as floats; NaN of fewer than two voices."""
     size, voices = counts.shape[-1], counts.sum(axis=-1)
     tops = np.sort(counts, axis=-1)  # a layer ends where a category is used up

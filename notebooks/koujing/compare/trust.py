@@ -114,9 +114,9 @@ def score(gold, predicted):
     shared = sum(len(set(one.conditions) & set(other.conditions)) for one, other in pairs)
     named_gold = sum(len(set(one.conditions)) for one, _ in pairs)
     named_predicted = sum(len(set(other.conditions)) for _, other in pairs)
-    cells_gold, cells_predicted = _cells(gold), _cells(predicted)
+    cells_gold, cells_predicted = cells_of(gold), cells_of(predicted)
     both = cells_gold.keys() & cells_predicted.keys()
-    right = sum(_right(one, other) for one, other in pairs)
+    right = sum(is_right(one, other) for one, other in pairs)
     return {
         "gold": len(gold), "predicted": len(predicted), "matched": len(pairs),
         **_shares("detection", len(pairs), len(predicted), len(gold)),
@@ -146,7 +146,7 @@ def score_interval(gold, predicted, resamples=1000, seed=0, confidence=0.95):
     With five articles it shows how uneven they are, and no more. None and `why` for fewer than two articles.
     """
     names = sorted({claim.article for claim in (*gold, *predicted)})
-    right = Counter(gold[one].article for one, other in match(gold, predicted) if _right(gold[one], predicted[other]))
+    right = Counter(gold[one].article for one, other in match(gold, predicted) if is_right(gold[one], predicted[other]))
     sizes = Counter(claim.article for claim in (*gold, *predicted))
     value = score(gold, predicted)["joint_f1"] if names else None
     if len(names) < 2:
@@ -169,7 +169,7 @@ def errors(gold, predicted):
     rows = []
     for one, other in pairs:
         coded, found = gold[one], predicted[other]
-        if not _right(coded, found):
+        if not is_right(coded, found):
             rows.append(_error("stance" if coded.stance != found.stance else "value", coded, coded, found))
     taken_gold, taken_predicted = ({pair[side] for pair in pairs} for side in (0, 1))
     rows += [_error("missed", claim, claim, None) for place, claim in enumerate(gold) if place not in taken_gold]
@@ -195,7 +195,7 @@ def position_agreement(gold, predicted):
     gold, predicted: median ranks (Int64, missing where that side is silent); equal: boolean, missing where one side
     is silent. Sorted by article, item in codebook order. `equal.mean()` is the `position` of `score`.
     """
-    sides = [_cells(gold), _cells(predicted)]
+    sides = [cells_of(gold), cells_of(predicted)]
     order = {item: place for place, item in enumerate(items())}
     cells = sorted(sides[0].keys() | sides[1].keys(), key=lambda cell: (cell[0], order.get(cell[1], -1)))
     result = pd.DataFrame([(*cell, *(side.get(cell) for side in sides)) for cell in cells],
@@ -204,12 +204,13 @@ def position_agreement(gold, predicted):
     return result
 
 
-def _right(coded, found):
+def is_right(coded, found):
+    """Whether a found claim has the coded one's stance and value."""
     return coded.stance == found.stance and (coded.value or None) == (found.value or None)
 
 
-def _cells(claims):
-    """Median rank by (article, item), as in codebook §6."""
+def cells_of(claims):
+    """The median rank of each (article, item) that has a practice claim of the article's own, as in codebook §6."""
     found = defaultdict(list)
     for claim in claims:
         if (claim.basis == "practice" and claim.source != "comment" and claim.stance in ranks()
