@@ -1,4 +1,4 @@
-"""The command line: `python -m koujing claims | articles | review | run | check | manifest | notebooks`.
+"""The command line: `python -m koujing claims | articles | review | run | export | import | check | manifest | notebooks`.
 
 Data goes to standard output, messages to standard error. Exit status: 0 all well; 1 some inputs skipped, or a check
 found a difference; 2 nothing could be done.
@@ -12,6 +12,7 @@ from . import exchange, manifest, notebooks
 from .check import commands as tables_command
 from .code.extract import extract
 from .code.sequence import stage_sequence
+from .exchange import commands as exchanging
 from .read.article import InputFault
 from .read.corpus import FOLDER_VARIABLE, article_record, notices, once, read_all
 
@@ -38,6 +39,8 @@ def main(arguments=None):
     own = commands.add_parser("notebooks", help="execute the notebooks and store their outputs, canonically")
     own.add_argument("names", nargs="*", metavar="NOTEBOOK", help="default: all")
     own.add_argument("--check", action="store_true", help="change nothing; say which would change")
+    for command in exchanging.add(commands):
+        tables_command.add_switch(command)
     _add_review(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -1,4 +1,5 @@
 """What `koujing run` writes: notebooks as pages that need no network, tables as CSV, and the page that links them."""
+import csv
 import html
 import re
 
@@ -88,7 +89,10 @@ def csv_bytes(table):
     if index:
         guarded.index = guarded.index.map(guard)
         guarded.index.names = table.index.names
-    return guarded.to_csv(index=index, lineterminator="\n").encode("utf-8-sig")
+    # Python below 3.13 leaves a carriage return bare that stands alone in a cell, and readers take it for a line end.
+    bare = guarded.map(lambda cell: isinstance(cell, str) and "\r" in cell).to_numpy().any()
+    quoting = csv.QUOTE_NONNUMERIC if bare else csv.QUOTE_MINIMAL
+    return guarded.to_csv(index=index, lineterminator="\n", quoting=quoting).encode("utf-8-sig")
 
 
 def index_page(titles, tables):

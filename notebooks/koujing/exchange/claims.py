@@ -1,38 +1,18 @@
-"""Formats in and out: claims as JSON Lines, CSV or Parquet, articles as text; every file whole or not at all."""
-import errno
+"""Claims as JSON Lines, CSV or Parquet, out and in."""
 import io
-import os
 import re
-import sys
-import tempfile
 from pathlib import Path
 
-from .code.claims import frame, from_json, to_json
-from .pages import csv_bytes
-from .read.article import InputFault
-from .read.guard import unguard
+from ..code.claims import frame, from_json, to_json
+from ..pages import csv_bytes
+from ..read.article import InputFault
+from ..read.guard import unguard
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 FORMATS = ("jsonl", "csv", "parquet")
 ANEW = "write the file anew with `koujing claims`"
 WHOLE = ("start", "end")
 COUNTED = ("rank", "day_min", "day_max")  # whole numbers too, where they are there
 OPTIONAL = ("value", "timing")  # texts that `frame` leaves missing, where CSV has an empty cell
-
-
-def replace(path, data):
-    """Write bytes to a file by way of a temporary one beside it, so that a reader finds the old or the new, whole."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)  # mkstemp's own rights would hide the file from everybody else
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def claims_bytes(claims, form):
@@ -46,19 +26,6 @@ def claims_bytes(claims, form):
     return buffer.getvalue()
 
 
-def write(data, path):
-    """Write bytes to a file, or to standard output where `path` is None. Raises `InputFault` where it cannot."""
-    try:
-        if path is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        else:
-            replace(path, data)
-    except OSError as error:
-        cure = "make room, or write elsewhere" if error.errno in FULL else "give a path in a folder that exists"
-        raise InputFault(path or "standard output", f"cannot be written ({error.strerror})", cure) from None
-
-
 def read_claims(path):
     """The table of claims in a file of one of `FORMATS`, known by its ending: columns as `frame` makes them, checked.
 
@@ -66,7 +33,7 @@ def read_claims(path):
     is no claim, or whatever `compare.positions.checked` refuses (an item or rank that is not in the codebook, a claim
     that stands twice).
     """
-    from .compare.positions import checked
+    from ..compare.positions import checked
 
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in FORMATS:
@@ -132,17 +99,3 @@ def _of_table(path, data, form):
     for column in (column for column in OPTIONAL if column in table.columns):
         table[column] = table[column].replace("", None)
     return table
-
-
-def write_texts(articles, folder, replacing=False):
-    """Write the text in which an article's offsets count to `folder/NAME.txt`, in UTF-8, line ends as they were.
-
-    Of a page in HTML that is the text taken from it, of another file the file, decoded. Raises `InputFault` where it
-    cannot, and before it would put one text in another's place, unless `replacing`.
-    """
-    for article in articles:
-        name = re.sub(r'[\\/:*?"<>|]', "-", article.name)
-        path, data = Path(folder) / f"{name}.txt", article.raw.encode("utf-8")
-        if not replacing and path.is_file() and path.read_bytes() != data:
-            raise InputFault(path, "is there already, and holds another text", "name a folder of its own for the texts")
-        write(data, path)
