@@ -138,8 +138,8 @@ def test_no_two_codings_of_one_coder_are_the_same_code_on_the_same_span():
 
 def qualcoder(text, start, end, name, codes="stage.visit: rare", **more):
     """A project as QualCoder writes it: new ids, its own users, the selected text as name."""
-    given = {"memo": "", "user": "李研究员"} | more
-    qde = f"""<?xml version="1.0" encoding="utf-8"?><Project xmlns="{XML_QDA[1:-1]}" name="x" origin="QualCoder-3.9">
+    given = {"memo": "", "user": "李研究员", "origin": "QualCoder-3.9"} | more
+    qde = f"""<?xml version="1.0" encoding="utf-8"?><Project xmlns="{XML_QDA[1:-1]}" name="x" origin="{given["origin"]}">
     <Users><User guid="5c94bc9e-db8c-4f1d-9cd6-e900c7440860" name="{given["user"]}"/></Users>
     <CodeBook><Codes><Code guid="2dfba8c9-59f5-4424-99d6-ea9bce18134b" isCodable="true" name="{codes}"/></Codes></CodeBook>
     <Sources><TextSource guid="76414714-63c4-4a25-a47e-66fef80bd52e" name="emoji" plainTextPath="internal://a.txt">
@@ -165,6 +165,14 @@ def test_a_coding_made_in_qualcoders_window_behind_an_emoji_lands_on_its_text():
     assert start == qualcoder(shown(raw), start, start + 4, "不会上门").annotations[0].claim.start
 
 
+def test_nvivo_counts_utf_16_whatever_it_names_a_selection():
+    raw = TEXTS["emoji"]
+    start = raw.index("不会上门")
+    units = len(raw[:start].encode("utf-16-le")) // 2
+    one = qualcoder(shown(raw), units, units + 4, "1", origin="NVivo 14").annotations[0].claim
+    assert (start, start + 4) == (one.start, one.end)
+
+
 def test_codes_of_ones_own_are_left_out_and_named():
     one = qualcoder(shown(TEXTS["emoji"]), 0, 2, "", codes="my theme")
     assert ((), ("my theme",)) == (one.annotations, one.strangers)
@@ -185,7 +193,8 @@ def test_a_text_whose_blanks_and_line_ends_a_tool_changed_is_still_the_same(chan
 
 def test_label_studio_counts_code_points():
     tasks = json.loads(label_studio.write(DOCUMENTS))
-    results = [(task["data"], result) for task in tasks for result in task["predictions"][0]["result"] if result["type"] == "labels"]
+    results = [(task["data"], result) for task in tasks for result in task["predictions"][0]["result"]
+               if result["type"] == "labels"]
     assert len(results) == sum(map(len, CLAIMS.values()))
     for data, result in results:
         value = result["value"]

@@ -16,7 +16,7 @@ from torture import article
 
 from koujing.code.claims import Claim, Timing, frame, to_json
 from koujing.code.codebook import items, table
-from koujing.exchange import claims_bytes
+from koujing.exchange import FORMATS, claims_bytes
 from koujing.exchange.annotations import Document, document
 from koujing.exchange.claims import _of_lines, _of_table
 from koujing.exchange.decisions import COLUMNS, decisions, review_bytes
@@ -31,12 +31,14 @@ BACK = [target for target, (_, _, reads) in TARGETS.items() if reads]
 PROFILE = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
                    suppress_health_check=list(HealthCheck))
 
-HARD = ["\r\n", "\r", "\n", "\t", "\ufeff", "\x00", "\x0b", "\x85", "\u2028", "\u200d", "😀", "👨‍👩‍👧", "𠀀", "e\u0301", "]]>", "<", "&amp;",
-        '"', "'", "=", "+1", "@", ";", "; ", "[", "conditions: x", "逾期", "上门", "\ufffe", "\U0010ffff", "\\u0041", "-", "＝"]
+HARD = ["\r\n", "\r", "\n", "\t", "\ufeff", "\x00", "\x0b", "\x85", "\u2028", "\u200d", "😀", "👨‍👩‍👧", "𠀀", "e\u0301",
+        "]]>", "<", "&amp;", '"', "'", "=", "+1", "@", ";", "; ", "[", "conditions: x", "逾期", "上门", "\ufffe", "\U0010ffff",
+        "\\u0041", "-", "＝"]
 CHARACTERS = st.characters(exclude_categories=["Cs"])
-TEXT = st.lists(st.one_of(st.sampled_from(HARD), CHARACTERS), max_size=40).map("".join)
+PIECES = st.one_of(st.sampled_from(HARD), CHARACTERS)
+TEXT, WORDS = (st.lists(PIECES, max_size=size).map("".join) for size in (30, 5))
 STANCES = [(row["basis"], row["stance"]) for row in table("stances")]
-TIMING = st.builds(Timing, TEXT.filter(bool), st.none() | st.integers(0, 999), st.none() | st.integers(0, 999))
+TIMING = st.builds(Timing, WORDS.filter(bool), st.none() | st.integers(0, 999), st.none() | st.integers(0, 999))
 
 
 @st.composite
@@ -44,13 +46,13 @@ def coded(draw):
     """`(raw, claims)`: a text and claims on spans of it, nested and overlapping, each item and stance once on a span."""
     raw = draw(TEXT)
     found = {}
-    for _ in range(draw(st.integers(0, 6)) if raw else 0):
+    for _ in range(draw(st.integers(0, 4)) if raw else 0):
         start = draw(st.integers(0, len(raw) - 1))
         end = draw(st.integers(start + 1, len(raw)))
         basis, stance = draw(st.sampled_from(STANCES))
         claim = Claim("a", start, end, raw[start:end], draw(st.sampled_from(items())), basis, stance,
-                      draw(st.none() | TEXT.filter(bool)), tuple(draw(st.lists(TEXT, max_size=3))), draw(st.none() | TIMING),
-                      draw(TEXT.filter(bool)), tuple(draw(st.lists(TEXT, max_size=2))), tuple(draw(st.lists(TEXT, max_size=2))))
+                      draw(st.none() | WORDS.filter(bool)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.none() | TIMING),
+                      draw(WORDS.filter(bool)), tuple(draw(st.lists(WORDS, max_size=2))), ("item.visit",))
         found[start, end, claim.item, stance] = claim
     return raw, tuple(found.values())
 
@@ -72,10 +74,9 @@ def test_any_text_and_spans_survive(target, both):
 @given(both=coded(), note=TEXT)
 @PROFILE
 def test_any_memo_is_read_back(both, note):
+    note = " ".join(note.split()).replace(":", "").replace("：", "")  # a note is lines that name no field
     for claim in both[1]:
-        further, rest = fields(memo(claim))
-        assert (further, rest) == (built(flat(claim)), "")
-    assert fields(note)[1] is not None or pytest.fail()
+        assert fields(memo(claim, note)) == (built(flat(claim)), note)
 
 
 @given(both=coded())
@@ -108,11 +109,10 @@ def test_any_review_row_is_read_back(both, who):
     assert not read or tuple(read[0]) == COLUMNS
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.sampled_from(["stage.visit: rare", "a"]),
-                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from([
-                        "data", "text", "article", "claims", "label", "labels", "result", "annotations", "predictions", "value", "start",
-                        "end", "target", "selector", "source", "exact", "type", "body", "items", "id", "from_name", "choices", "number",
-                        "completed_by", "@context", "first", "entities", "Comments", "purpose", "quote", "timing"]), inner, max_size=6),
+KEYS = ("data text article claims label labels result annotations predictions value start end target selector source exact type "
+        "body items id from_name choices number completed_by @context first entities Comments purpose quote timing").split()
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.sampled_from(["stage.visit: rare", "a"])
+JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
                     max_leaves=30)
 SEEDS = {target: write_bytes(target, (document(article("a", "😀逾期后会上门。\r\n"), (
     Claim("a", 1, 5, "逾期后会", "stage.visit", "practice", "rare", timing=Timing("逾期后", 1, 2)),)),)) for target in BACK}
@@ -138,7 +138,7 @@ def bitten(draw, target):
 def _bitten(draw, data):
     for _ in range(draw(st.integers(1, 4))):
         at, length = draw(st.integers(0, len(data))), draw(st.integers(0, 30))
-        new = draw(st.binary(max_size=8) | st.sampled_from([b"", b'"', b"<x/>", b"-1", b"null", b"[]", b"{}", b"99999999", b"1.5"]))
+        new = draw(st.binary(max_size=8) | st.sampled_from([b"", b'"', b"<x/>", b"-1", b"null", b"[]", b"{}", b"99999", b"1.5"]))
         data = data[:at] + new + data[at + length:]
     return data
 
@@ -172,7 +172,7 @@ def test_any_json_is_refused_or_read(said, target):
     taken(target, json.dumps(said).encode())
 
 
-@given(data=st.binary(max_size=200) | JSON.map(lambda said: json.dumps(said).encode()), form=st.sampled_from(["jsonl", "csv", "parquet"]))
+@given(data=st.binary(max_size=200) | JSON.map(lambda said: json.dumps(said).encode()), form=st.sampled_from(FORMATS))
 @PROFILE
 def test_any_bytes_as_claims_are_refused_or_read(data, form):
     import koujing as kj

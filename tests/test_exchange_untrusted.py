@@ -17,6 +17,7 @@ from koujing.exchange.formats import TARGETS, detected, read_documents, write_by
 from koujing.exchange.places import placed
 from koujing.read.article import InputFault
 
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 BACK = [target for target, (_, _, reads) in TARGETS.items() if reads]
 ONE = annotations.document(ARTICLES["plain"], CLAIMS["plain"][:3])
 SOFA = b'<x:XMI xmlns:x="http://www.omg.org/XMI" xmlns:c="http:///uima/cas.ecore"><c:Sofa/></x:XMI>'
@@ -41,7 +42,7 @@ def zipped(entries):
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("name", ["../evil.txt", "Sources/../../evil", "/etc/evil", "..\\evil", "C:\\evil", "C:evil", "a/\\..\\evil"])
+@pytest.mark.parametrize("name", ["../evil.txt", "a/../../evil", "/etc/evil", "..\\evil", "C:\\evil", "C:evil", "a/\\..\\evil"])
 @pytest.mark.parametrize("target", ["qdpx", "cas", "doccano"])
 def test_a_path_out_of_the_zip_is_refused(target, name):
     good = {"qdpx": "project.qde", "cas": "a.xmi", "doccano": "a.jsonl"}[target]
@@ -77,7 +78,8 @@ def test_entities_are_refused(xml):
 @pytest.mark.parametrize("target, data, words", [
     ("label-studio", b"[" * 100_000, "is no JSON"), ("doccano", b'{"a":' * 100_000, "line 1 is no JSON"),
     ("webanno", b"[1" + b"0" * 10_000 + b"]", "is no JSON"), ("label-studio", b'"text"', "the export is no list"),
-    ("label-studio", b"[{}]", "the data of task 1 is no dict"), ("label-studio", b'[{"data": {"article": 3}}]', "the article of task 1"),
+    ("label-studio", b"[{}]", "the data of task 1 is no dict"),
+    ("label-studio", b'[{"data": {"article": 3}}]', "the article of task 1"),
     ("doccano", b'{"text": null}', "the text of line 1 is no str but NoneType"), ("doccano", b"\xff{}", "line 1 is no JSON"),
     ("doccano", b'{"text": "ab", "article": "a", "label": [[0, 3, "x"]]}', "runs from 0 to 3, outside its text"),
     ("doccano", b'{"text": "ab", "article": "a", "label": [[true, 2, "x"]]}', "is no int but bool"),
@@ -85,31 +87,32 @@ def test_entities_are_refused(xml):
     ("doccano", b'{"text": "ab", "article": "a", "claims": [{"start": "0"}]}', "line 1 carries a claim that is none"),
     ("webanno", b'{"items": [{"target": 3}]}', "the target of annotation 1 is no dict"),
     ("qdpx", b"PK\x03\x04nonsense", "is no whole zip file"), ("cas", b"<x>", "is no well-formed XML"),
-    ("cas", b"<x/>", "has no text"), ("cas", SOFA, "is no CAS"), ("qdc", b"<CodeBook/>", "holds no decisions"), (None, b"", "is in none of the formats"),
+    ("cas", b"<x/>", "has no text"), ("cas", SOFA, "is no CAS"), ("qdc", b"<CodeBook/>", "holds no decisions"),
+    (None, b"", "is in none of the formats"),
     (None, b"PK\x03\x04", "is in none of the formats"), (None, b"\x00\x01", "say which with --from"),
 ])
 def test_what_is_no_export_is_named(target, data, words):
     assert words in fault(target, data)
 
 
-def qde(selection, **more):
-    text = more.get("text", "催收人员一般不会上门。").encode()
-    return zipped([("project.qde", '<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="1" name="stage.visit: rare"/>'
-                    f'</Codes></CodeBook><Sources><TextSource name="plain" plainTextPath="internal://{more.get("path", "a.txt")}">'
-                    f'{selection}</TextSource></Sources></Project>'), ("Sources/a.txt", text)])
+def qde(selection, path="a.txt"):
+    return zipped([("project.qde", '<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes>'
+                    '<Code guid="1" name="stage.visit: rare"/></Codes></CodeBook>'
+                    f'<Sources><TextSource name="plain" plainTextPath="internal://{path}">{selection}</TextSource></Sources></Project>'),
+                   ("Sources/a.txt", "催收人员一般不会上门。".encode())])
 
 
-@pytest.mark.parametrize("selection, more, words", [
-    ('<PlainTextSelection startPosition="x" endPosition="2"><Coding><CodeRef targetGUID="1"/></Coding></PlainTextSelection>', {},
-     "no whole numbers"),
-    ('<PlainTextSelection startPosition="0" endPosition="99"><Coding><CodeRef targetGUID="1"/></Coding></PlainTextSelection>', {},
-     "outside its text"),
-    ('<PlainTextSelection startPosition="0" endPosition="2"><Description>day_min: soon</Description><Coding><CodeRef targetGUID="1"/>'
-     '</Coding></PlainTextSelection>', {}, "a day that is no whole number"),
-    ("", {"path": "../../etc/passwd"}, "lacks the text"), ("", {"path": "b.txt"}, "lacks the text"),
-])
-def test_a_project_that_lies_is_refused(selection, more, words):
-    assert words in fault("qdpx", qde(selection, **more))
+def selected(start, end, memo=""):
+    return (f'<PlainTextSelection startPosition="{start}" endPosition="{end}"><Description>{memo}</Description>'
+            '<Coding><CodeRef targetGUID="1"/></Coding></PlainTextSelection>')
+
+
+@pytest.mark.parametrize("data, words", [
+    (qde(selected("x", 2)), "no whole numbers"), (qde(selected(0, 99)), "outside its text"),
+    (qde(selected(-2, 2)), "outside its text"), (qde(selected(0, 2, "day_min: soon")), "a day that is no whole number"),
+    (qde("", "../../etc/passwd"), "lacks the text"), (qde("", "b.txt"), "lacks the text")])
+def test_a_project_that_lies_is_refused(data, words):
+    assert words in fault("qdpx", data)
 
 
 def test_a_text_that_was_edited_is_refused_and_no_span_is_anchored_wrongly():
@@ -136,7 +139,8 @@ def corpus(tmp_path):
     """A folder with one article, of which five claims are read."""
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "微粒贷.txt").write_bytes("微粒贷逾期后会怎样\r\n\r\n😀微粒贷逾期后，平台会发送短信提醒借款人还款。\r\n催收人员一般不会上门。\r\n".encode())
+    text = "微粒贷逾期后会怎样\r\n\r\n😀微粒贷逾期后，平台会发送短信提醒借款人还款。\r\n催收人员一般不会上门。\r\n"
+    (folder / "微粒贷.txt").write_bytes(text.encode())
     return folder
 
 
@@ -170,6 +174,9 @@ def test_rows_are_added_to_a_review_file_once_and_to_no_other(corpus, tmp_path, 
         assert 0 == main(["import", str(out), "--corpus", str(corpus), "-o", str(rows)])
         assert 1 == len(read_rows(rows))
     out.write_text(json.dumps(line | {"label": []}), encoding="utf-8")
+    main(["import", str(out), "--corpus", str(corpus), "-o", str(rows)])
+    assert 1 == len(read_rows(rows)) and "nobody opened 1 of them" in capsys.readouterr().err
+    out.write_text(json.dumps(line | {"label": [], "Comments": ["无一成立"]}), encoding="utf-8")
     before = rows.read_bytes()
     main(["import", str(out), "--corpus", str(corpus), "-o", str(rows)])
     assert rows.read_bytes().startswith(before) and len(line["label"]) == len(read_rows(rows)) > 1
@@ -204,8 +211,8 @@ def test_a_full_disk_is_one_line_and_leaves_the_old_file_whole(arguments, corpus
     out.write_bytes(b"old")
     limited = ("import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.dont_write_bytecode = True\n"
                "from koujing.__main__ import main; sys.exit(main(sys.argv[1:]))")
-    done = subprocess.run([sys.executable, "-c", limited, *arguments, str(corpus), "-o", str(out)], capture_output=True, check=False,
-                          cwd=Path(__file__).resolve().parents[1] / "notebooks")
+    done = subprocess.run([sys.executable, "-c", limited, *arguments, str(corpus), "-o", str(out)], cwd=NOTEBOOKS,
+                          capture_output=True, check=False)
     assert 2 == done.returncode and 1 == len(done.stderr.splitlines())
     assert b"cannot be written (File too large); make room on the disk" in done.stderr
     assert b"old" == out.read_bytes() and [out] == list(out.parent.iterdir())
@@ -215,7 +222,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_old_file_whole(arguments, corpus
 def test_standard_output_that_is_full_is_one_line(corpus):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([sys.executable, "-m", "koujing", "claims", str(corpus)], stdout=full, stderr=subprocess.PIPE,
-                              cwd=Path(__file__).resolve().parents[1] / "notebooks", check=False)
+                              cwd=NOTEBOOKS, check=False)
     assert 2 == done.returncode and 1 == len(done.stderr.splitlines()) and b"No space left on device" in done.stderr
 
 

@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "notebooks" / "koujing"
 FONTS = PACKAGE / "show" / "fonts"
+TOOLS = ROOT / "tests" / "tools"  # programs that run by hand, each in an environment of its own
 LINE = re.compile(r'(?P<name>[a-z0-9-]+)==(?P<version>[0-9.]+)(?:; python_version [<>=]+ "3\.\d+")? +# (?P<reason>.+)')
 
 spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
@@ -49,7 +50,13 @@ def third_party(files):
     return found
 
 
-@pytest.mark.parametrize("line", [line for part in parts() for line in part])
+def tools():
+    """The lines of the environments in `tests/tools`."""
+    return [line for path in sorted(TOOLS.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()
+            if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", [*(line for part in parts() for line in part), *tools()])
 def test_every_requirement_is_pinned_and_says_why(line):
     match = LINE.fullmatch(line)
     assert match, line
@@ -70,7 +77,8 @@ def test_every_import_is_required_where_it_belongs():
     runtime, test = map(pinned, parts())
     package = {path for path in PACKAGE.rglob("*.py") if FONTS not in path.parents}
     assert third_party(package) - runtime == set()
-    others = [*(ROOT / "tests").rglob("*.py"), ROOT / "conftest.py", *FONTS.glob("*.py")]
+    tests = (path for path in (ROOT / "tests").rglob("*.py") if TOOLS not in path.parents)
+    others = [*tests, ROOT / "conftest.py", *FONTS.glob("*.py")]
     assert third_party(others) - runtime - test == set()
     assert third_party([ROOT / "run.py"]) == set()
 

@@ -24,6 +24,8 @@ def main(arguments=None):
     claims = commands.add_parser("claims", help="code articles: one claim a line")
     claims.add_argument("--format", choices=exchange.FORMATS, default="jsonl", help="default: jsonl")
     claims.add_argument("--review", metavar="FILE", help="apply the decisions in this review.csv")
+    claims.add_argument("--bom", action=argparse.BooleanOptionalAction, default=True,
+                        help="begin CSV with a byte order mark, by which Excel knows UTF-8; default: yes")
     records = commands.add_parser("articles", help="read articles: one JSON object a line")
     for command in (claims, records):
         command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
@@ -81,7 +83,8 @@ def _code(chosen):
         print(file=sys.stderr)
     if chosen.command == "claims" and chosen.review:
         claims = _decided(articles, claims, chosen.review)
-    data = "".join(lines).encode("utf-8") if chosen.command == "articles" else exchange.claims_bytes(claims, chosen.format)
+    data = "".join(lines).encode("utf-8") if chosen.command == "articles" else \
+        exchange.claims_bytes(claims, chosen.format, chosen.bom)
     if chosen.texts:
         exchange.write_texts(articles, chosen.texts)
     exchange.write(data, chosen.out)

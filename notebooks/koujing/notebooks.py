@@ -176,11 +176,11 @@ def run(corpus=None, out="out"):
     """The exit status of executing every notebook against a corpus folder: 0, or 1 where a notebook or an article failed.
 
     Writes into `out` one self-contained page a notebook, `reader.html` (matrix, claims and articles, linked),
-    `tables/*.csv`, `index.html`, and `texts/*.txt`, in which the tables' offsets count. Default: the corpus shipped.
-    An article that cannot be read is reported on standard error, skipped and counted. Raises `InputFault` where the
-    corpus is no folder or holds no usable article.
+    `tables/*.csv` with their dictionary, `index.html`, and `texts/*.txt`, in which the tables' offsets count. Default:
+    the corpus shipped. An article that cannot be read is reported on standard error, skipped and counted. Raises
+    `InputFault` where the corpus is no folder or holds no usable article.
     """
-    from . import evidence, pages, tables
+    from . import dictionary, evidence, pages, tables
     from .read.corpus import SHIPPED, home, notices, once, read_all
     from .read.files import passed_over
     from .review.decisions import review_path
@@ -204,6 +204,9 @@ def run(corpus=None, out="out"):
               f"{out / 'tables' / 'unanchored.csv'} lists them", file=sys.stderr)
     for name, table in made.items():
         exchange.write(pages.csv_bytes(table), out / "tables" / f"{name}.csv")
+    columns = {name: list(table.columns) for name, table in made.items()}
+    exchange.write(dictionary.page(columns), out / "tables" / "README.md")
+    exchange.write(dictionary.package(columns), out / "tables" / "datapackage.json")
     exchange.write_texts(articles, out / "texts", replacing=True)
     english = tables.glosses()
     glosses = dict(zip(english["quote"], english["gloss_en"], strict=True))

@@ -96,11 +96,13 @@ def stance_basis():
     return {row["stance"]: row["basis"] for row in table("stances")}
 
 
+@cache
 def glosses(column, name):
     """The Chinese word of each code of a codebook table."""
     return {row[column]: row["zh"] for row in table(name)}
 
 
+@cache
 def code_name(item, stance=""):
     """The name of the code for an item, or for an item with a stance, with its Chinese gloss.
 
@@ -112,6 +114,7 @@ def code_name(item, stance=""):
     return f"{name} ({words})" if words else name
 
 
+@cache
 def code_of(name):
     """`(item, stance)` of the name of a code; the stance is "" where it names none, both where it names no item.
 

@@ -1,4 +1,5 @@
 """Claims as JSON Lines, CSV or Parquet, out and in."""
+import codecs
 import io
 import re
 from pathlib import Path
@@ -15,12 +16,16 @@ COUNTED = ("rank", "day_min", "day_max")  # whole numbers too, where they are th
 OPTIONAL = ("value", "timing")  # texts that `frame` leaves missing, where CSV has an empty cell
 
 
-def claims_bytes(claims, form):
-    """The claims in one of `FORMATS`, as bytes: JSON Lines keeps lists, CSV and Parquet have the columns of `frame`."""
+def claims_bytes(claims, form, bom=True):
+    """The claims in one of `FORMATS`, as bytes: JSON Lines keeps lists, CSV and Parquet have the columns of `frame`.
+
+    `bom`: whether CSV begins with a byte order mark, by which Excel knows UTF-8.
+    """
     if form == "jsonl":
         return "".join(to_json(claim) + "\n" for claim in claims).encode("utf-8")
     if form == "csv":
-        return csv_bytes(frame(claims))
+        data = csv_bytes(frame(claims))
+        return data if bom else data.removeprefix(codecs.BOM_UTF8)
     buffer = io.BytesIO()
     frame(claims).to_parquet(buffer, index=False)
     return buffer.getvalue()

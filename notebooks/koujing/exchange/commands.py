@@ -56,7 +56,7 @@ def import_(chosen):
     known = {article.name: article for article in articles}
     exported = {one.article: tuple(mark.claim for mark in one.annotations) for one in _read(chosen.exported)} \
         if chosen.exported else {}
-    rows, skipped, strangers, seen = [], list(faults), [], set()
+    rows, skipped, strangers, seen, closed = [], list(faults), [], set(), set()
     for one in _read(chosen.file, chosen.source):
         article = known.get(one.article) or known.get(re.sub(r"^\d+_|\.(txt|md|html?)$", "", one.article))
         if article is None:
@@ -72,6 +72,7 @@ def import_(chosen):
         originals = extract(article) if originals is None else originals
         rows += decisions(originals, renamed(here, article.name), article.raw, chosen.who)
         strangers += one.strangers
+        closed |= set() if one.reviewed else {article.name}
         seen.add(article.name)
     _tell(skipped)
     if not seen:
@@ -79,7 +80,8 @@ def import_(chosen):
     write(_appended(chosen.out, rows), chosen.out)
     told = f"{len(rows)} decision{'' if len(rows) == 1 else 's'} on {len({row.article for row in rows})} of {len(seen)} articles"
     more = f"; left out: codings with codes that are no items ({', '.join(sorted(set(strangers)))[:200]!r})" if strangers else ""
-    print(f"koujing: {told}{more}", file=sys.stderr)
+    unread = f"; nobody opened {len(closed)} of them" if closed else ""
+    print(f"koujing: {told}{unread}{more}", file=sys.stderr)
     return 1 if skipped else 0
 
 

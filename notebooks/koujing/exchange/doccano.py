@@ -21,13 +21,19 @@ def read(path, data, author=""):
     if data[:2] == b"PK":
         files = {name: held for name, held in members(path, data).items() if name.lower().endswith(".jsonl")}
         return tuple(document for name, held in files.items()
-                     for document in read(path, held, name.rpartition("/")[2][:-len(".jsonl")]))
+                     for document in read(path, held, _annotator(name)))
     found = []
     text = data.removeprefix(b"\xef\xbb\xbf")
     for number, line in enumerate(text.split(b"\n"), 1):
         if line.strip():
             found.append(_document(path, parsed(path, line, f"line {number} "), author, f"line {number}"))
     return tuple(found)
+
+
+def _annotator(name):
+    """The annotator after whom a file of an export is named; a project that shares its labels exports them as "all"."""
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    return "" if stem in ("all", "unknown") else stem
 
 
 def _row(document):
@@ -55,7 +61,9 @@ def _document(path, row, author, what):
         one = Annotation(coded(article, text, start, end, item, stance), author=author, note=note, accepted=bool(approver),
                          given=stated(stance, False))
         found.append(_completed(one, originals or ()))
-    return Document(article, text, tuple(found), author or (approver if isinstance(approver, str) else ""),
+    # An annotator who has not opened an article has no label in it; nobody rejects every claim without a word.
+    opened = bool(found or strangers or note or approver or not originals)
+    return Document(article, text, tuple(found), author or (approver if isinstance(approver, str) else ""), reviewed=opened,
                     originals=originals, strangers=tuple(strangers))
 
 

