@@ -1,39 +1,9 @@
 """What a person decided: the differences between the claims that were exported and those that came back, as review rows."""
-import csv
-import io
-from dataclasses import astuple, dataclass, fields
-
 from ..code.claims import to_json
-from ..read.guard import guard
+from ..read.cells import row_bytes
+from ..review.decisions import COLUMNS, Decision, context, lines
 from .annotations import MACHINE, annotations, inherited
 from .memo import flat
-from .places import context
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One row of `corpus/review.csv`: a person's decision on one claim, which article, offsets, quote and item name.
-
-    `action` is accept, reject, change (of `field`, from `old` to `new`) or add (`new` is the claim as JSON).
-    """
-
-    when: str
-    who: str
-    action: str
-    article: str
-    start: int
-    end: int
-    quote: str
-    before: str
-    after: str
-    item: str
-    field: str = ""
-    old: str = ""
-    new: str = ""
-    why: str = ""
-
-
-COLUMNS = tuple(field.name for field in fields(Decision))
 
 
 def decisions(originals, document, raw, who=""):
@@ -110,12 +80,4 @@ def _matched(originals, found):
 
 def review_bytes(rows, header=True):
     """The decisions as CSV in UTF-8 with the columns of `corpus/review.csv`, guarded against formulas."""
-    lines = [COLUMNS] if header else []
-    return "".join(map(_line, [*lines, *map(astuple, rows)])).encode("utf-8")
-
-
-def _line(cells):
-    """One line of CSV; written with the longer line end, since Python quotes the characters of that one only."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([guard(cell) for cell in cells])
-    return buffer.getvalue().removesuffix("\r\n") + "\n"
+    return (row_bytes(COLUMNS) if header else b"") + lines(rows)
