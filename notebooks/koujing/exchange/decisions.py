@@ -3,10 +3,9 @@ import json
 
 from ..code.claims import to_json
 from ..read.cells import row_bytes
-from ..review.decisions import COLUMNS, WHOLE, Decision
+from ..review.decisions import COLUMNS, WHOLE, Decision, context, lines
 from .annotations import MACHINE, annotations, inherited
 from .memo import flat
-from .places import context
 
 
 def decisions(originals, document, raw, who=""):
@@ -83,8 +82,7 @@ def _matched(originals, found):
 
 def review_bytes(rows, header=True):
     """The decisions as CSV in UTF-8 with the columns of `corpus/review.csv`, guarded against formulas."""
-    lines = [COLUMNS] if header else []
-    return b"".join(map(row_bytes, [*lines, *([getattr(row, name) for name in COLUMNS] for row in rows)]))
+    return (row_bytes(COLUMNS) if header else b"") + lines(rows)
 
 
 def _which(claim):

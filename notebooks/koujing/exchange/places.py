@@ -5,7 +5,6 @@ from dataclasses import replace
 from ..read.article import InputFault
 from .annotations import shown
 
-CONTEXT = 24  # characters before and after a quote that are kept to find it again
 BLANK = frozenset("\ufeff\u2060\ufffd")  # beside white space: what `shown` puts, and tools drop
 
 
@@ -29,11 +28,6 @@ def placed(path, document, raw):
         if start < end:
             moved.append(replace(annotation, claim=replace(claim, start=start, end=end, quote=raw[start:end])))
     return replace(document, annotations=tuple(moved))
-
-
-def context(raw, start, end):
-    """`(before, after)`: up to `CONTEXT` characters on either side of a span."""
-    return raw[max(0, start - CONTEXT):start], raw[end:end + CONTEXT]
 
 
 def _map(text, raw):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from ..read.article import InputFault
+from ..review.decisions import context
 from .annotations import Annotation, Document, code_name, code_of, coded, stated
 from .memo import fields, memo
-from .places import context
 from .untrusted import ANOTHER, need, parsed, span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
