@@ -4,9 +4,9 @@
     python benchmarks/learning_curve.py --write    # and put the figures into corpus/coding/learning_curve.csv
 
 The commits are those of the table's first column: a row with no more than a commit is filled in. Each is checked out into a
-temporary folder, its `koujing claims` reads today's articles, and today's scorer compares them with today's coding. A version that
-cannot run is reported on standard error, and left out. It takes some two seconds a milestone. Of the blind set nothing but the
-score is looked at.
+temporary folder, its `koujing claims` reads today's articles, and today's scorer compares them with today's coding. A version
+that cannot run is reported on standard error, and left out. It takes some two seconds a milestone. Of the blind set nothing
+but the score is looked at.
 """
 import argparse
 import csv

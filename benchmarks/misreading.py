@@ -1,16 +1,17 @@
 """Whether corrected intervals hold the truth: extractors of known bias read made-up corpora, and every interval is looked up.
 
     python benchmarks/misreading.py                  # measure: some two minutes on two cores that have nothing else to do
-    python benchmarks/misreading.py --write          # and put the figures into benchmarks/misreading.csv, and into docs/misreading.md
+    python benchmarks/misreading.py --write          # and put the figures into misreading.csv beside this, and docs/misreading.md
 
-For each reader, number of coded articles and size of corpus: true cells are drawn for the coded articles and for the corpus, the
-reader misreads both, and the intervals are made from what it read and from the coded articles alone. Everything is seeded.
-Each item has its own rates, drawn about the reader's mean; articles speak of an item with a chance that is drawn for the item and anew for the
-corpus, so that coded articles and corpus differ. A third of the corpora have items that few speak of, a third items that most do.
-What the intervals are to hold is said in `FIGURES`; the naive interval is Wilson's, or a bootstrap over articles, of what was read.
+For each reader, number of coded articles and size of corpus: true cells are drawn for the coded articles and for the corpus,
+the reader misreads both, and the intervals are made from what it read and from the coded articles alone. Everything is
+seeded. Each item has its own rates, drawn about the reader's mean; articles speak of an item with a chance that is drawn for
+the item and anew for the corpus, so that coded articles and corpus differ. A third of the corpora have items that few speak
+of, a third items that most do. What the intervals are to hold is said in `FIGURES`; the naive interval is Wilson's, or a
+bootstrap over articles, of what was read.
 
-Three readers break the model on purpose (`STRESS`): their errors heap up in single articles, they read the corpus worse than the coded
-articles, or confuse other stances on each item. They are kept out of the averages.
+Three readers break the model on purpose (`STRESS`): their errors heap up in single articles, they read the corpus worse than
+the coded articles, or confuse other stances on each item. They are kept out of the averages.
 """
 import argparse
 import io
@@ -44,7 +45,7 @@ STRESS = {name: READERS["mixed"] for name in ("heaped errors", "reads the corpus
 CODED, SIZES = (12, 30, 100), (5, 30, 200)
 PREVALENCES = {"few speak": (0.05, 0.35), "any": (0.1, 0.9), "most speak": (0.65, 0.95)}
 LIKENESS = 30            # of items' rates: a beta distribution's weight
-SINGLE_MINDED = (1, 1.5, 2.5)  # weight of the distribution of an item's stances: in the hand codings it is 1.0 to 2.6
+SINGLE_MINDED = (1, 1.5, 2.5)  # weights of the distribution of an item's stances; in the hand codings 1.0 to 2.6
 STANCES = np.array([0.15, 0.15, 0.2, 0.5])  # denied, rare, conditional, routine: their mean shares
 INVENTED = np.array([0.1, 0.2, 0.2, 0.5])   # of cells that were made up
 FIGURES = {
@@ -54,7 +55,8 @@ FIGURES = {
     "consensus": "van der Eijk's A of an item, in the corpus",
     "alpha": "Krippendorff's ordinal alpha of the corpus",
 }
-COLUMNS = ["reader", "coded", "articles", "figure", "cases", "corrected", "width", "formula", "formula_width", "naive", "naive_width"]
+COLUMNS = ["reader", "coded", "articles", "figure", "cases", "corrected", "width", "formula", "formula_width", "naive",
+           "naive_width"]
 DRAWS, RESAMPLES, CORPORA = 240, 200, 36
 
 
@@ -160,7 +162,8 @@ def looked_up(scenario):
     found = {"corrected": {figure: ends(values) for figure, values in
                            (of_matrix(drawn["true"]) | {"share": drawn["speaking"]}).items()}}
     positive = seen[..., 1:].sum(axis=-1)
-    found["formula"] = {"share": rogan_gladen(positive, size, *(rates[name] for name in ("found", "missed", "left", "made_up")))[1:]}
+    parts = [rates[name] for name in ("found", "missed", "left", "made_up")]
+    found["formula"] = {"share": rogan_gladen(positive, size, *parts)[1:]}
     again = of_matrix(bootstrapped(read, random))
     found["naive"] = {figure: ends(values) for figure, values in again.items()} | {
         "share": wilson(positive, size), "number": (positive, positive)}
@@ -210,7 +213,8 @@ def page(table):
     """The tables of the page on misreading, as `{heading: lines of Markdown}`."""
     inside, stress = table[table["reader"].isin(READERS)], table[table["reader"].isin(STRESS)]
     parts = {"": _lines(averages(inside.assign(all="all"), "all"), ["all"])}
-    for by, rows in (("reader", inside), ("articles", inside), ("coded", inside), ("stress", stress.assign(stress=stress["reader"]))):
+    stress = stress.assign(stress=stress["reader"])
+    for by, rows in (("reader", inside), ("articles", inside), ("coded", inside), ("stress", stress)):
         parts[by] = _lines(averages(rows, by), list(rows[by].unique()))
     parts["outside"] = "\n".join(f"| {figure} | {low} | {high} | {count} |" for figure in FIGURES
                                  for low, high, count in [outside(inside, figure)])

@@ -27,7 +27,8 @@ def claim(article, stance="rare", item="stage.visit", **fields):
 def exact(articles=40, size=18):
     """A record of a reader without any error, seen on many cells."""
     many = np.full(size, articles)
-    return room.Misreading(ITEMS[:size], 2 * articles, many, many * 0, many.copy(), many * 0, np.eye(4, dtype=int) * 500, np.zeros(4, int))
+    return room.Misreading(ITEMS[:size], 2 * articles, many, many * 0, many.copy(), many * 0, np.eye(4, dtype=int) * 500,
+                           np.zeros(4, int))
 
 
 def test_cells_are_counted_by_item_and_stances_pooled():

@@ -99,7 +99,8 @@ def test_the_reader_is_validated_on_a_coding():
 
 def test_the_reader_errs_seldom_on_what_it_has_not_seen():
     errors = misread.reader_errors()
-    assert 12 == errors.articles and 18 * 12 == sum(part.sum() for part in (errors.found, errors.missed, errors.left, errors.made_up))
+    cells = errors.found + errors.missed + errors.left + errors.made_up
+    assert 12 == errors.articles and 18 * 12 == cells.sum()
     assert errors.missed.sum() < 0.1 * errors.found.sum() and errors.stances.sum() == errors.found.sum()
     both = misread.reader_errors(("blind", "gold"))
     assert 17 == both.articles and (both.found >= errors.found).all()

@@ -1,10 +1,10 @@
 """Results corrected for misreading: by formula where there is one, by draws for any figure of the matrix of positions.
 
-By formula, a share that is read is p = π · Se + (1 − π) · (1 − Sp), so that π = (p + Sp − 1) / (Se + Sp − 1): W. Rogan & B. Gladen,
-"Estimating prevalence from the results of a screening test", *American Journal of Epidemiology* 107 (1978), 71–76. Its
-interval, with Se and Sp estimated too: Z. Lang & J. Reiczigel, "Confidence limits for prevalence of disease adjusted for
-estimated sensitivity and specificity", *Preventive Veterinary Medicine* 113 (2014), 13–22, eq. 6–7, 16–17. With more than two classes the
-same is the inverse of a matrix: S. Greenland, "Variance estimation for epidemiologic effect estimates under
+By formula, a share that is read is p = π · Se + (1 − π) · (1 − Sp), so that π = (p + Sp − 1) / (Se + Sp − 1): W. Rogan & B.
+Gladen, "Estimating prevalence from the results of a screening test", *American Journal of Epidemiology* 107 (1978), 71–76.
+Its interval, with Se and Sp estimated too: Z. Lang & J. Reiczigel, "Confidence limits for prevalence of disease adjusted for
+estimated sensitivity and specificity", *Preventive Veterinary Medicine* 113 (2014), 13–22, eq. 6–7, 16–17. With more than two
+classes the same is the inverse of a matrix: S. Greenland, "Variance estimation for epidemiologic effect estimates under
 misclassification", *Statistics in Medicine* 7 (1988), 745–757; J. Buonaccorsi, *Measurement Error* (2010), ch. 2.
 """
 from dataclasses import dataclass
@@ -159,11 +159,11 @@ def by_item(stack, statistic, items, confidence=0.95):
 def corrected_table(placed, model, n=1000, seed=0, confidence=0.95):
     """How many articles speak of each item, corrected for misreading: `COLUMNS`, one row an item, codebook order; seeded.
 
-    `placed`: the long table of `positions.positions`; `model`: a `Misreading` record. articles; speak (as read); estimate, low,
-    high (Int64): how many of these articles truly speak, the middle of the draws and their interval; share_low,
+    `placed`: the long table of `positions.positions`; `model`: a `Misreading` record. articles; speak (as read); estimate,
+    low, high (Int64): how many of these articles truly speak, the middle of the draws and their interval; share_low,
     share_high (Float64): the share in the population that they were drawn from; rogan_gladen, formula_low, formula_high
-    (Float64): that share by the formula, from the item's own coded cells alone. identified and why as in `misreading.identified`: where it is
-    not, no corrected figure is given.
+    (Float64): that share by the formula, from the item's own coded cells alone. identified and why as in
+    `misreading.identified`: where it is not, no corrected figure is given.
     """
     wide = matrix(placed)
     stack = draws(wide, model, n, seed)
@@ -172,7 +172,8 @@ def corrected_table(placed, model, n=1000, seed=0, confidence=0.95):
     known = identified(model)
     read = wide.notna().sum(axis=1).to_numpy()
     table = pd.DataFrame({"item": known["item"], "articles": size, "speak": read.astype("int64")})
-    for name, values in zip(("estimate", "low", "high"), np.quantile(speak, [0.5, *tails], axis=0, method="inverted_cdf"), strict=True):
+    numbers = np.quantile(speak, [0.5, *tails], axis=0, method="inverted_cdf")
+    for name, values in zip(("estimate", "low", "high"), numbers, strict=True):
         table[name] = pd.array(values.astype("int64"), dtype="Int64")
     shares = np.random.default_rng(seed).beta(1 + speak, 1 + size - speak)  # of the population, given those that speak
     for name, values in zip(("share_low", "share_high"), np.quantile(shares, tails, axis=0), strict=True):

@@ -28,18 +28,19 @@ def sample(seen, rates, random, draws=1000, joint=True, chains=CHAINS, burn=BURN
     """Draws from the posterior of many corpora, as a dictionary of arrays corpora × draws × items …
 
     `seen`: counts of classes as read, corpora × items × 5 (silent, then ranks 0 to 3). `rates`: the `COUNTS` of a
-    `Misreading`, each with an axis of corpora in front. `joint`: the corpus informs the rates too, besides the coded articles; else
-    these alone do (a "cut": M. Plummer, "Cuts in Bayesian graphical models", *Statistics and Computing* 25 (2015), 37–43).
+    `Misreading`, each with an axis of corpora in front. `joint`: the corpus informs the rates too, besides the coded articles;
+    else these alone do (a "cut": M. Plummer, "Cuts in Bayesian graphical models", *Statistics and Computing* 25 (2015), 37–43).
 
-    Results: `true` (counts of true classes, … × 5); `speaking` (the share that speaks, in the population that the articles were
-    drawn from); `spread` (the shares of stances there, … × 4); `chances` (of each true class, given the one read,
+    Results: `true` (counts of true classes, … × 5); `speaking` (the share that speaks, in the population that the articles
+    were drawn from); `spread` (the shares of stances there, … × 4); `chances` (of each true class, given the one read,
     … × 5 read × 5 true).
     """
     corpora, chains = len(seen), min(chains, draws)
     prior = _prior(rates, random, chains)
     seen = np.repeat(seen, chains, axis=0)
     known = _first_rates(prior, random)
-    world = {f"{name} weights": np.full((len(seen), size), math.exp(WEIGHTS[name])) for name, size in (("speaking", 2), ("spread", 4))}
+    world = {f"{name} weights": np.full((len(seen), size), math.exp(WEIGHTS[name]))
+             for name, size in (("speaking", 2), ("spread", 4))}
     _population(world, seen, random)
     kept = {name: [] for name in ("true", "speaking", "spread", "chances")}
     for sweep in range(burn + (-(-draws // chains) - 1) * thin + 1):
@@ -47,8 +48,8 @@ def sample(seen, rates, random, draws=1000, joint=True, chains=CHAINS, burn=BURN
         parts = random.multinomial(seen, chances)  # … × read × true
         true = parts.sum(axis=-2)
         if sweep >= burn and (sweep - burn) % thin == 0:
-            for name, value in (("true", true), ("speaking", np.exp(world["speaking"][..., 1])), ("spread", np.exp(world["spread"])),
-                                ("chances", chances)):
+            speaking, spread = np.exp(world["speaking"][..., 1]), np.exp(world["spread"])
+            for name, value in (("true", true), ("speaking", speaking), ("spread", spread), ("chances", chances)):
                 kept[name].append(value.reshape(corpora, chains, *value.shape[1:]))
         _population(world, true, random)
         if joint:
@@ -65,7 +66,7 @@ def _prior(rates, random, chains):
         prior[name] = counts[hit] + ones[:, None], counts[miss] + twos[:, None]
     prior["stances"] = counts["stances"] + CONFUSION
     said = counts["stances"].sum(axis=1) + counts["invented"] + 1.0
-    prior["invented"] = counts["invented"] + said / said.sum(axis=-1, keepdims=True)  # like any cell that is read, unless seen otherwise
+    prior["invented"] = counts["invented"] + said / said.sum(axis=-1, keepdims=True)  # like other cells, unless seen otherwise
     return prior
 
 

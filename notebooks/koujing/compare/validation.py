@@ -1,8 +1,8 @@
 """How far to trust the figures of `trust.score`: their intervals over articles, by item and by genre of page.
 
-An article is what was drawn, and its claims hang together: whole articles are resampled (a cluster bootstrap: A. Davison & D. Hinkley,
-*Bootstrap Methods and their Application* (1997), ch. 3.8), all of a figure's counts at once. Claims are matched once; every
-figure, of every item, genre and resample is then a sum of counts by article and item.
+An article is what was drawn, and its claims hang together: whole articles are resampled (a cluster bootstrap: A. Davison & D.
+Hinkley, *Bootstrap Methods and their Application* (1997), ch. 3.8), all of a figure's counts at once. Claims are matched
+once; every figure, of every item, genre and resample is then a sum of counts by article and item.
 """
 import csv
 from collections import Counter
