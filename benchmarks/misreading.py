@@ -57,7 +57,7 @@ FIGURES = {
 }
 COLUMNS = ["reader", "coded", "articles", "figure", "cases", "corrected", "width", "formula", "formula_width", "naive",
            "naive_width"]
-DRAWS, RESAMPLES, CORPORA = 240, 200, 36
+DRAWS, RESAMPLES, CORPORA = 240, 200, 60
 
 
 def confusion(right, shifts):
