@@ -217,4 +217,4 @@ def test_the_page_shows_the_tables_of_the_benchmark():
     text, table = benchmark.PAGE.read_text(encoding="utf-8"), pd.read_csv(benchmark.TABLE)
     parts = benchmark.page(table)
     assert text == benchmark.written(text, parts)
-    assert all(lines in text for lines in parts.values()) and 5 == parts[""].count("\n") + 1
+    assert all(lines in text for lines in parts.values()) and 5 == parts["all"].count("\n") + 1
