@@ -18,6 +18,7 @@ import io
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 for library in ("OMP", "OPENBLAS", "MKL"):  # one thread a process: the processes are as many as the cores
@@ -88,8 +89,7 @@ def corpus(random, reader, rates, stances, count, size):
         sensitivity, specificity = (rate * odds / (1 - rate + rate * odds) for rate in (sensitivity, specificity))
     seen = np.where(true >= 0, random.random(cells) < sensitivity, random.random(cells) > specificity)
     rows = np.concatenate([np.broadcast_to(INVENTED, (*stances.shape[:2], 1, 4)), stances], axis=2).cumsum(axis=-1)[..., :-1]
-    places = np.ix_(range(count), range(ITEMS))
-    end = rows[(*places, )][np.arange(count)[:, None, None], np.arange(ITEMS)[None, :, None], true + 1]
+    end = rows[np.arange(count)[:, None, None], np.arange(ITEMS)[None, :, None], true + 1]
     return speak, true, np.where(seen, (random.random(cells)[..., None] > end).sum(axis=-1), -1)
 
 
@@ -120,11 +120,9 @@ def validated(true, read):
 def of_matrix(counts):
     """`{figure: values}` of counts of classes (… × items × 5) that depend on the corpus alone."""
     held = counts[..., 1:].astype(float)
-    speak = held.sum(axis=-1)
-    shape = held.shape[:-2]
-    flat = held.reshape(-1, *held.shape[-2:])
+    speak, flat = held.sum(axis=-1), held.reshape(-1, *held.shape[-2:])
     found = alphas(coincidences(flat).sum(axis=1), (flat.sum(axis=2) >= 2).sum(axis=1), np.arange(4.0), "ordinal")
-    return {"number": speak, "consensus": of_counts(held), "alpha": found.reshape(shape),
+    return {"number": speak, "consensus": of_counts(held), "alpha": found.reshape(held.shape[:-2]),
             "routine": np.divide(held[..., 3], speak, out=np.full(speak.shape, np.nan), where=speak > 0)}
 
 
@@ -189,11 +187,8 @@ def measure(corpora=CORPORA, readers=(*READERS, *STRESS), coded=CODED, sizes=SIZ
     scenarios = [(reader, known, size, corpora, [seed, place], joint) for place, (reader, known, size) in enumerate(
         (reader, known, size) for reader in readers for known in coded for size in sizes
         if reader in READERS or (known, size) == (coded[len(coded) // 2], sizes[len(sizes) // 2]))]
-    if processes == 1:
-        found = list(map(looked_up, scenarios))
-    else:
-        with ProcessPoolExecutor(processes) as pool:
-            found = list(pool.map(looked_up, scenarios))
+    with ProcessPoolExecutor(processes) if processes > 1 else nullcontext() as pool:
+        found = list((pool.map if pool else map)(looked_up, scenarios))
     return pd.DataFrame([row for rows in found for row in rows], columns=COLUMNS)
 
 
@@ -203,43 +198,33 @@ def averages(table, by="reader"):
     return table.groupby(["figure", by], sort=False)[names].mean()
 
 
-def outside(table, figure):
-    """How many scenarios hold the truth in fewer than 93 % of cases, and in more than 97 %, of how many."""
-    held = table.loc[table["figure"] == figure, "corrected"]
-    return int((held < 0.93).sum()), int((held > 0.97).sum()), len(held)
-
-
 def page(table):
     """The tables of the page on misreading, as `{heading: lines of Markdown}`."""
     inside, stress = table[table["reader"].isin(READERS)], table[table["reader"].isin(STRESS)]
-    parts = {"": _lines(averages(inside.assign(all="all"), "all"), ["all"])}
-    stress = stress.assign(stress=stress["reader"])
-    for by, rows in (("reader", inside), ("articles", inside), ("coded", inside), ("stress", stress)):
+    inside, stress, parts = inside.assign(all="all"), stress.assign(stress=stress["reader"]), {}
+    for by, rows in (("all", inside), ("reader", inside), ("articles", inside), ("coded", inside), ("stress", stress)):
         parts[by] = _lines(averages(rows, by), list(rows[by].unique()))
-    parts["outside"] = "\n".join(f"| {figure} | {low} | {high} | {count} |" for figure in FIGURES
-                                 for low, high, count in [outside(inside, figure)])
+    parts["outside"] = "\n".join(f"| {figure} | {(held < 0.93).sum()} | {(held > 0.97).sum()} | {len(held)} |"
+                                 for figure, held in inside.groupby("figure", sort=False)["corrected"])
     return parts
 
 
 def _lines(means, names):
     """Rows of Markdown: for each figure and name the coverage corrected, naive, and how wide the two are."""
-    rows = []
+    lines = []
     for figure in FIGURES:
         for name in names:
             mean = means.loc[(figure, name)]
-            first = [figure] if names == ["all"] else [figure, str(name)]
-            shares = [f"{mean[kind]:.3f}" for kind in ("corrected", "naive")]
-            rows.append([*first, *shares, *(f"{mean[kind]:.2f}" for kind in ("width", "naive_width"))])
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+            numbers = [f"{mean['corrected']:.3f}", f"{mean['naive']:.3f}", f"{mean['width']:.2f}", f"{mean['naive_width']:.2f}"]
+            lines.append(f"| {' | '.join([figure, *([] if name == 'all' else [str(name)]), *numbers])} |")
+    return "\n".join(lines)
 
 
 def written(text, parts):
     """The page with its tables put in between their marks (`<!-- table NAME -->` and `<!-- end -->`)."""
     for name, lines in parts.items():
-        before, _, rest = text.partition(f"<!-- table {name or 'all'} -->\n")
-        head = rest.split("\n", 2)[:2]
-        after = rest[rest.index("<!-- end -->"):]
-        text = f"{before}<!-- table {name or 'all'} -->\n" + "\n".join([*head, lines]) + "\n" + after
+        before, mark, rest = text.partition(f"<!-- table {name} -->\n")
+        text = "\n".join([before + mark + rest.split("\n")[0], rest.split("\n")[1], lines, rest[rest.index("<!-- end -->"):]])
     return text
 
 
@@ -257,7 +242,7 @@ def main():
         replace(TABLE, out.getvalue().encode("utf-8"))
         replace(PAGE, written(PAGE.read_text(encoding="utf-8"), page(pd.read_csv(TABLE))).encode("utf-8"))
     for name, lines in page(table).items():
-        print(f"{name or 'all'}: figure, corrected, naive, width, width of the naive", lines, sep="\n", end="\n\n")
+        print(f"{name}: figure, corrected, naive, width, width of the naive", lines, sep="\n", end="\n\n")
 
 
 if __name__ == "__main__":

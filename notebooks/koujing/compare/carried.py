@@ -19,18 +19,24 @@ def draws(matrix, model, n=1000, seed=0):
     that the coded articles leave open (`misreading.identified`) borrows its rate from the others: a statistic of that
     item alone should not be read off the draws. Raises ValueError where the items differ, or a cell is no rank.
     """
-    read = classes(matrix)
-    items = tuple(matrix.index) if isinstance(matrix, pd.DataFrame) else model.items
-    if items != model.items or len(items) != len(read):
-        raise ValueError("the matrix has other items than the model of the reader's errors; build both with ordered_items()")
-    random = np.random.default_rng(seed)
-    rates = {name: np.asarray(getattr(model, name))[None] for name in COUNTS}
-    chances = sample(class_counts(read)[None], rates, random, draws=n)["chances"][0]
-    ends, rows = np.cumsum(chances, axis=-1)[..., :-1], np.arange(len(read))[:, None]
+    read, random = classes(matrix), np.random.default_rng(seed)
+    ends = np.cumsum(believed(matrix, model, n, random)["chances"], axis=-1)[..., :-1]
+    rows = np.arange(len(read))[:, None]
     result = np.empty((n, *read.shape), dtype=np.int8)
     for place, end in zip(result, ends, strict=True):
         place[:] = (random.random(read.shape)[..., None] > end[rows, read + 1]).sum(axis=-1) + SILENT
     return result
+
+
+def believed(matrix, model, n=1000, seed=0):
+    """What `posterior.sample` gives for one matrix, as a dictionary of arrays draws × items …; arguments as for `draws`."""
+    read = classes(matrix)
+    items = tuple(matrix.index) if isinstance(matrix, pd.DataFrame) else model.items
+    if items != model.items or len(items) != len(read):
+        raise ValueError("the matrix has other items than the model of the reader's errors; build both with ordered_items()")
+    rates = {name: np.asarray(getattr(model, name))[None] for name in COUNTS}
+    found = sample(class_counts(read)[None], rates, np.random.default_rng(seed), draws=n)
+    return {name: values[0] for name, values in found.items()}
 
 
 def classes(matrix):

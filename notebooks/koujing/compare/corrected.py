@@ -13,7 +13,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from .carried import class_counts, draws
+from .carried import believed, class_counts
 from .consensus import of_counts
 from .misreading import identified
 from .positions import matrix
@@ -166,8 +166,8 @@ def corrected_table(placed, model, n=1000, seed=0, confidence=0.95):
     `misreading.identified`: where it is not, no corrected figure is given.
     """
     wide = matrix(placed)
-    stack = draws(wide, model, n, seed)
-    size, speak = wide.shape[1], speaking(stack)
+    found = believed(wide, model, n, seed)
+    size, speak = wide.shape[1], found["true"][..., 1:].sum(axis=-1)
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     known = identified(model)
     read = wide.notna().sum(axis=1).to_numpy()
@@ -175,8 +175,7 @@ def corrected_table(placed, model, n=1000, seed=0, confidence=0.95):
     numbers = np.quantile(speak, [0.5, *tails], axis=0, method="inverted_cdf")
     for name, values in zip(("estimate", "low", "high"), numbers, strict=True):
         table[name] = pd.array(values.astype("int64"), dtype="Int64")
-    shares = np.random.default_rng(seed).beta(1 + speak, 1 + size - speak)  # of the population, given those that speak
-    for name, values in zip(("share_low", "share_high"), np.quantile(shares, tails, axis=0), strict=True):
+    for name, values in zip(("share_low", "share_high"), np.quantile(found["speaking"], tails, axis=0), strict=True):
         table[name] = pd.array(values, dtype="Float64")
     formula = rogan_gladen(read, np.full(len(read), size), model.found, model.missed, model.left, model.made_up, confidence)
     for name, values in zip(("rogan_gladen", "formula_low", "formula_high"), formula, strict=True):
