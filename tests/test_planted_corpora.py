@@ -28,6 +28,7 @@ def planted(tmp_path):
         (tmp_path / "articles").mkdir()
         for number, sentences in enumerate(CORPORA[name]):
             text = "微粒贷逾期后会怎样\n\n" + "".join(f"{SAYS[sentence]}\n" for sentence in sentences)
+            text += f"今天天气很好，走了{number + 3}里路。\n"  # else it would be the same file again, and count once
             (tmp_path / "articles" / f"a{number}.txt").write_text(text, encoding="utf-8")
         articles = load_corpus(tmp_path)
         names, claims = [article.name for article in articles], claims_table(articles)

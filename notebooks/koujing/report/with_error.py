@@ -10,10 +10,11 @@ import pandas as pd
 from ..code.claims import frame
 from ..code.codebook import items as every_item
 from ..code.subjects import with_subjects
-from ..compare import carried, contradictions, corrected, misreading, order, positions, validation
+from ..compare import carried, contradictions, corrected, order, positions, validation
 from ..compare.trust import load_coding
-from ..tables import claims_of, claims_table, coded_articles, sequences_table
+from ..tables import claims_table, sequences_table
 from .headlines import hand_coding
+from .misread import found_in, reader_errors
 
 UNSEEN = "blind"
 DRAWS, SEED = 1000, 0
@@ -55,20 +56,13 @@ def read_right(items):
 @cache
 def model():
     """The reader's errors as counted on the blind set: a `compare.misreading.Misreading`."""
-    coding, read = _unseen()
-    return misreading.misreading(coding.claims, read, list(coding.articles))
-
-
-@cache
-def _unseen():
-    coding = load_coding(UNSEEN)
-    return coding, [claim for article in coded_articles(coding) for claim in claims_of(article)]
+    return reader_errors((UNSEEN,))
 
 
 @cache
 def _tallies():
-    coding, read = _unseen()
-    return validation.tallies(coding.claims, read, coding.articles)
+    coding = load_coding(UNSEEN)
+    return validation.tallies(coding.claims, found_in(UNSEEN), coding.articles)
 
 
 def _stack(claims, names):
