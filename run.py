@@ -122,7 +122,7 @@ def test(python, arguments):
         notebooks = sorted(str(path.relative_to(ROOT)) for path in NOTEBOOKS.glob("*.ipynb"))
         compare += ["-n", "2", "--dist", "loadfile", *arguments, *(notebooks or ["notebooks"])]
         elsewhere = {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-        steps = [("tests", ["-m", "pytest", *arguments], {}), ("notebooks", compare, {}),
+        steps = [("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments], {}), ("notebooks", compare, {}),
                  ("notebooks, other time zone, locale and hash seed", compare, elsewhere),
                  # Last, so that its word on a missing browser is the last that is read.
                  ("browser", ["-m", "pytest", str(BROWSER), *arguments], {})]

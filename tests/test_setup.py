@@ -213,7 +213,7 @@ def test_the_browser_tests_run_in_their_own_step_only(monkeypatch):
     own = steps[-1]
     assert ["-m", "pytest", str(Path("tests") / "browser"), "-k", "in_jupyterlab"] == own
     assert {"browser/test_lab.py"} == collected(*own[2:])
-    assert ["-m", "pytest", "-k", "in_jupyterlab"] == steps[1]
+    assert ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-k", "in_jupyterlab"] == steps[1]
     assert set() == collected("tests", "--ignore-glob=*/tests/test_*.py", *own[3:])  # by its path alone is it found
     assert set() == collected("tests/browser", "-m", "not browser")
 
