@@ -13,6 +13,7 @@ from review_data import TEXT, on
 import koujing as kj
 from koujing.__main__ import main
 from koujing.compare.contradictions import contradictions
+from koujing.compare.overturn import overturning
 from koujing.compare.positions import positions
 from koujing.read.article import InputFault
 from koujing.report import headlines
@@ -104,6 +105,16 @@ def test_the_sheet_ranks_doubtful_and_weighty_claims_first():
     rest = claims[~((claims["article"] == row["article"]) & (claims["start"] == row["start"]) & (claims["item"] == row["item"]))]
     kept, left = (set(map(tuple, contradictions(some)[["item", "article_a", "article_b"]].to_numpy())) for some in (claims, rest))
     assert row["contradictions_gone"] == len(kept - left)
+
+
+def test_claims_that_carry_a_headline_finding_say_so():
+    articles = kj.load_corpus(SHIPPED)
+    table, claims = worth_checking(articles, SHIPPED), kj.claims_table(articles)
+    carrying = overturning(claims, [article.name for article in articles]).set_index("finding")["claims"]
+    told = {(row.article, row.start, row.item, name) for row in table.itertuples() for name in row.carries.split("; ") if name}
+    assert told == {(*claims.loc[row, ["article", "start", "item"]], name) for name, rows in carrying.items() for row in rows}
+    weighty = table[table["carries"].str.contains("operator")].iloc[0]
+    assert "运营方 operator falls without it" in weighty["reason"] and weighty["influence"] > weighty["contradictions_gone"]
 
 
 def test_a_rule_seldom_seen_is_not_judged_on_a_case_or_two():
