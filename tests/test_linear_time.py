@@ -39,8 +39,12 @@ def seconds(tmp_path, piece, length):
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_time_grows_with_the_length(tmp_path, piece):
     seconds(tmp_path, "热身。", 100)
-    short, long = seconds(tmp_path, piece, 1_500), seconds(tmp_path, piece, 12_000)
-    assert long < 8 * 2.5 * max(short, 0.02)  # eight times as long; the square would be 64 times
+    best = {1_500: float("inf"), 12_000: float("inf")}
+    for _ in range(3):  # whatever else the machine does only adds to the time: the best of three is the text's own
+        best = {length: min(taken, seconds(tmp_path, piece, length)) for length, taken in best.items()}
+        if best[12_000] < 8 * 2.5 * max(best[1_500], 0.02):
+            break
+    assert best[12_000] < 8 * 2.5 * max(best[1_500], 0.02)  # eight times as long; the square would be 64 times
 
 
 @pytest.mark.parametrize("piece", [SENTENCE + "，", "（", "《", "若"], ids=["clauses", "brackets", "titles", "ifs"])
