@@ -5,13 +5,13 @@
 import csv
 import io
 import json
-import os
 import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
+from invented import examples
 from torture import article
 
 from koujing.code.claims import Claim, Timing, frame, to_json
@@ -26,10 +26,8 @@ from koujing.exchange.places import placed
 from koujing.read.article import InputFault
 from koujing.read.guard import guard, unguard
 
-EXAMPLES = int(os.environ.get("KOUJING_EXAMPLES", "25"))
 BACK = [target for target, (_, _, reads) in TARGETS.items() if reads]
-PROFILE = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
-                   suppress_health_check=list(HealthCheck))
+PROFILE = examples(25)
 
 HARD = ["\r\n", "\r", "\n", "\t", "\ufeff", "\x00", "\x0b", "\x85", "\u2028", "\u200d", "😀", "👨‍👩‍👧", "𠀀", "e\u0301",
         "]]>", "<", "&amp;", '"', "'", "=", "+1", "@", ";", "; ", "[", "conditions: x", "逾期", "上门", "\ufffe", "\U0010ffff",

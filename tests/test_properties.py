@@ -1,9 +1,9 @@
 """What holds of reading and coding whatever comes in: any bytes, any text. More examples: KOUJING_EXAMPLES=5000."""
-import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
+from invented import examples
 
 from koujing.code.extract import extract
 from koujing.code.sequence import stage_sequence
@@ -12,9 +12,7 @@ from koujing.read.corpus import SHIPPED, as_printed, read_article
 from koujing.read.encodings import guess, likeness
 from koujing.read.markup import visible_text
 
-EXAMPLES = int(os.environ.get("KOUJING_EXAMPLES", 40))
-CHECKED = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=EXAMPLES < 1000,
-                   suppress_health_check=list(HealthCheck))
+CHECKED = examples(40)
 
 # Pieces of the trade, joined at random: words that rules know, marks, line ends, characters outside the basic plane, unseen ones.
 PIECES = st.sampled_from([

@@ -1,11 +1,11 @@
 """Decisions find their sentences again in edited texts, or are listed: never put on another sentence."""
-import os
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 from edits import trials
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
+from invented import examples
 
 from koujing.review.anchoring import anchor
 from koujing.review.decisions import Decision, context
@@ -75,7 +75,7 @@ PIECES = ["会上门。", "不会", "短信", "\n", " ", "。", "联系家人", 
 WORDS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@settings(max_examples=int(os.environ.get("KOUJING_EXAMPLES", "100")), deadline=None, database=None)
+@examples(100)
 @given(WORDS, WORDS, st.integers(0, 50), st.integers(1, 20), st.booleans())
 def test_anchors_never_raise_and_exact_ones_quote_what_stands_there(before, after, start, size, bare):
     quote = before[start:start + size] or "会"

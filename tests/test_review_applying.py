@@ -1,9 +1,9 @@
 """Decisions applied to claims: the codebook holds, the later row wins, and every row has its fate."""
-import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
+from invented import examples
 from review_data import TEXT, numbered, on, review
 
 from koujing.code.codebook import items
@@ -197,8 +197,7 @@ def decisions(draw, text):
     return found
 
 
-@settings(max_examples=int(os.environ.get("KOUJING_EXAMPLES", "60")), deadline=None, database=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60)
 @given(st.data())
 def test_whatever_is_decided_every_claim_quotes_its_place_and_keeps_to_the_codebook(page, data):
     before, after = (page(*data.draw(LINES) or ["空"]) for _ in range(2))

@@ -1,8 +1,8 @@
 """review.csv: what is a decision and what is not, each bad row named with its line and the cure."""
-import os
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from hypothesis import example, given, strategies as st
+from invented import examples
 from review_data import TEXT, on
 
 from koujing.code.claims import Timing
@@ -13,7 +13,7 @@ from koujing.review.decisions import COLUMNS, Decision, lines, parse, read_decis
 from koujing.review.values import of_text, to_text
 from koujing.reviewing import HEADER
 
-EXAMPLES = settings(max_examples=int(os.environ.get("KOUJING_EXAMPLES", "100")), deadline=None, database=None)
+EXAMPLES = examples(100)
 ROW = {"when": "2026-11-22", "who": "Li", "action": "change", "article": "a", "start": "3", "end": "7", "quote": "会上门。",
        "before": "平台", "after": "", "item": "stage.visit", "field": "stance", "old": "routine", "new": "rare", "why": ""}
 
