@@ -12,6 +12,7 @@ from .codebook import table
 from .normal import fold
 from .patterns import compiled
 
+NOTHING = (0, 0)  # a span that hides none
 TABLES = ("cues_items", "cues_stance", "cues_context")
 
 
@@ -51,44 +52,47 @@ def load():
 
 @cache
 def _matcher():
+    """The matcher of heads; for each head pairs (rank, tail); for each rank `(cue, its layer, its plane)`, by cue id."""
     import ahocorasick_rs
 
-    heads = sorted(load()[1])
-    return ahocorasick_rs.AhoCorasick(heads), [load()[1][head] for head in heads]
+    known, heads = load()
+    ranked = [(known[name], known[name].layer, _plane(known[name])) for name in sorted(known)]
+    rank = {cue.id: at for at, (cue, _, _) in enumerate(ranked)}
+    begun = [[(rank[cue.id], tail) for cue, tail in heads[head]] for head in sorted(heads)]
+    return ahocorasick_rs.AhoCorasick(sorted(heads)), begun, ranked
 
 
 def find(text):
     """Every event in a normalised text, by start; of events of one layer the longest wins, and masks hide theirs."""
-    automaton, cues = _matcher()
+    automaton, begun, ranked = _matcher()
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        for cue, tail in cues[index]:
-            rest = tail and tail.match(text, end)
-            if tail is None or rest:
-                found.append(Event(start, rest.end() if rest else end, cue))
-    found.sort(key=lambda event: (event.start, -event.end, event.cue.id))
+        for rank, tail in begun[index]:
+            if tail is None:
+                found.append((start, -end, rank))
+            elif rest := tail.match(text, end):
+                found.append((start, -rest.end(), rank))
+    found.sort()
     reach = {}  # layer → the span that reaches furthest of those that began earlier, or here and longer
     kept = []
-    for event in found:
-        cue, span = event.cue, (event.end, -event.start)
-        if cue.layer == "mask":
-            for layer in cue.means:
-                reach[layer] = max(reach.get(layer, (0, 0)), span)
+    for start, minus_end, rank in found:
+        cue, layer, plane = ranked[rank]
+        end, span = -minus_end, (-minus_end, -start)
+        if layer == "mask":
+            for masked in cue.means:
+                reach[masked] = max(reach.get(masked, NOTHING), span)
             continue
-        layer = _plane(cue)
-        hidden = reach.get(cue.layer, (0, 0))
-        if event.end > reach.get(layer, (0, 0))[0] or span == reach[layer]:
-            if event.end > hidden[0] or span == hidden or layer == cue.layer:
-                reach[layer] = span
-                kept.append(event)
+        before, hidden = reach.get(plane, NOTHING), reach.get(layer, NOTHING)
+        if (end > before[0] or span == before) and (plane == layer or end > hidden[0] or span == hidden):
+            reach[plane] = span
+            kept.append(Event(start, end, cue))
     return kept
 
 
 def within(events, start, end):
     """The events that lie wholly in the span, with offsets into it; `events` as from `find`, by start."""
-    first, last = (bisect_left(events, at, key=lambda event: event.start) for at in (start, end))
-    return [event._replace(start=event.start - start, end=event.end - start)
-            for event in events[first:last] if event.end <= end]
+    here = events[bisect_left(events, (start,)):bisect_left(events, (end,))]
+    return [Event(first - start, last - start, cue) for first, last, cue in here if last <= end]
 
 
 def _plane(cue):

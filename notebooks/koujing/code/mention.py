@@ -1,6 +1,7 @@
 """What one clause says of one item, and what a clause's words show of contact: who is reached, and whether at all."""
 import re
 from dataclasses import dataclass
+from functools import cache
 
 PRACTICE = ("stage", "channel", "target")
 # After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
@@ -36,6 +37,7 @@ class Mention:
     value: str | None = None
 
 
+@cache
 def family(item):
     """The family of an item: `family("channel.sms")` is "channel"."""
     return item.split(".")[0]

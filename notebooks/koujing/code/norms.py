@@ -34,6 +34,9 @@ COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: wha
 def rules(clauses, at, context):
     """The mentions of rule items in clause `at`: the word itself, and a duty or ban that governs it."""
     clause = clauses[at]
+    named = [event for event in clause.items(framed=True) if event.cue.means[0] in poles()]
+    if not named:
+        return []
     duty = context.duty or any(c.of("norm", "duty", "ban", "sanction", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
         or any(c.of("norm", "ban", "sanction") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2]) \
         or any(c.of("norm", "ban") for c in clauses[at + 2:at + 3] if not clauses[at + 1].of("stance")) \
@@ -48,7 +51,7 @@ def rules(clauses, at, context):
                      for event in c.items(framed=True))
     supposed = clause.frame is not None and clause.text[:1] in "若如倘要假" \
         and any(event.start <= c.start + 2 for c in clauses[at + 1:at + 2] for event in c.events.get("advice", ()))
-    for event in clause.items(framed=True):
+    for event in named:
         item = event.cue.means[0]
         if event.cue.id == "abuse.word" and clause.text.lstrip().startswith(("否则", "不然")):
             continue  # 否则会干扰…: why, and no rule
@@ -60,7 +63,7 @@ def rules(clauses, at, context):
             continue  # 最多嘴上吓唬: a bound on how much, and no duty
         if item == "rule.privacy" and clause.frame_kind == "although" and not clause.of("norm"):
             continue  # 不管欠多少, 都不得辱骂: the sum is conceded, and not to be kept secret
-        if item not in poles() or clause.advice is not None and event.start >= clause.advice \
+        if clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
                 or clause.before(event).endswith(COUNTED_AS):
             continue

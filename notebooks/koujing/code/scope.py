@@ -4,6 +4,7 @@ The idea is that of NegEx and ConText (Chapman et al. 2001; Harkema et al. 2009:
 extended to what Chinese articles do: condition frames (若…则, 在…情况下, …的), topics (至于…), contrast (而是, 但).
 """
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from .advice import mark_advice
 from .frames import BY_ALONE, UNTIMED, WEIGHED, YET, is_share, no_way, speaks, when_end
 
 BREAK = ",:;。!?—|"
+MAY_BREAK = re.compile(f"[{BREAK} ]")
 CJK = re.compile("[\u3400-\u9fff]")
 OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约"
                      "|没有在|未在")
@@ -26,7 +28,7 @@ WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|�
 PERIOD = re.compile("(?:没|未|不)?(?:超过|到|满|足|逾)[^,]{0,3}[0-9一二三四五六七八九十两半几]+个?(?:天|日|星期|周|月|期|年)")
 WHEN = re.compile("时(?![间候常刻段期])|时候|之后|以后")
 LIKE = re.compile("如.{1,16}?(?:那般|那样|一样|所说|所言|所述|所传|所料|所示)")
-ONLY_IF = re.compile("才|方可|方会|方能|方才")
+ONLY_IF = ("才", "方可", "方会", "方能")
 AND = ("且", "并且", "而且", "同时又", "又")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
 CASES_ARE = re.compile(f"(?:{COPULA.pattern}).*的(?:{CASE})$")  # 都是失联的账户
@@ -57,7 +59,9 @@ class Clause:
 
     def of(self, layer, *means, framed=False):
         """The events of one layer (and meaning) in the clause, those inside its frame left out unless `framed`."""
-        found = (self.events if framed or not self.frame else self._unframed()).get(layer, ())
+        found = (self.events if framed or not self.frame else self._unframed()).get(layer)
+        if not found:
+            return []
         return [event for event in found if event.cue.means[0] in means] if means else list(found)
 
     def _unframed(self):
@@ -88,11 +92,14 @@ class Clause:
 def split(text, events):
     """The clauses of one sentence (normalised text, events with offsets into it), frames, topics and advice marked."""
     cuts = {0, len(text)}
-    for at, char in enumerate(text):
+    for match in MAY_BREAK.finditer(text):
+        at = match.start()
         inside = 0 < at < len(text) - 1
-        if char in BREAK and not (inside and text[at - 1].isdigit() and text[at + 1].isdigit()):
-            cuts.add(at + 1)
-        elif char == " " and inside and CJK.match(text[at - 1]) and CJK.match(text[at + 1]):
+        if text[at] == " ":
+            breaking = inside and CJK.match(text, at - 1) and CJK.match(text, at + 1)
+        else:
+            breaking = not (inside and text[at - 1].isdigit() and text[at + 1].isdigit())
+        if breaking:
             cuts.add(at + 1)
     contrasts = {event.start for event in events if event.cue.layer == "frame" and event.cue.means[0] == "contrast"}
     yet = {at for at in cuts if YET.match(text, at)}  # 可银行真的在寄: but, and no may
@@ -103,10 +110,11 @@ def split(text, events):
         body = text[start:end].rstrip(BREAK + " .")
         if body.strip():
             clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
+    last_only = max(map(text.rfind, ONLY_IF))
     for number, clause in enumerate(clauses):
-        clause.only = bool(ONLY_IF.search(text, clause.start))
-        for event in events:
-            if clause.start <= event.start < clause.end and not (event.start in yet and event.cue.id == "hedge.can"):
+        clause.only = last_only >= clause.start
+        for event in events[bisect_left(events, (clause.start,)):bisect_left(events, (clause.end,))]:
+            if not (event.start in yet and event.cue.id == "hedge.can"):
                 clause.events.setdefault(event.cue.layer, []).append(event)
         _mark(clause)
         if number and clauses[number - 1].frame_kind == "if" and clauses[number - 1].frame[1] >= clauses[number - 1].end - 1 \
