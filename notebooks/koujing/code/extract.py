@@ -1,6 +1,6 @@
 """Claims of an article: items with stance, basis, conditions, timing, source and laws (codebook §1-4)."""
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from . import conditions, cues, scope, stance
@@ -31,15 +31,19 @@ def extract(article):
     text = page.raw
     events = repaired(cues.find(text), page.damage)
     tone = voice(page, text)
+    starts = [event.start for event in events if event.cue.layer == "item"]
     claims = []
     for sentence, context in contexts(page, text):
         if sentence.kind == "heading" or context.label:
             continue
-        piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
         if context.synthetic:
             piece, here = context.synthetic, cues.find(context.synthetic)
+        elif not context.items and bisect_left(starts, sentence.start) == bisect_left(starts, sentence.end):
+            continue  # names no item
+        else:
+            piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
         mentions = [mention for start, end in stretches(piece) for mention in moved(
-            read_sentence(piece[start:end], cues.within(here, start, end), context), start)]
+            read_sentence(piece[start:end], here if end - start == len(piece) else cues.within(here, start, end), context), start)]
         if mentions:
             claims += build(article, seen, sentence, piece, here, mentions, tone)
     return tuple(claims)
@@ -47,6 +51,8 @@ def extract(article):
 
 def repaired(events, damage):
     """The events less those that a stray word made, with those of a word that only a blank stands for (codebook §5)."""
+    if not damage:
+        return events
     stray = [place for place in damage if place.kind == "inserted"]  # in order, disjoint
     ends = [place.end for place in stray]
     nearest = (bisect_right(ends, event.start) for event in events)  # the first that ends behind the event's start
@@ -85,7 +91,8 @@ def read_sentence(text, events, context):
     """The mentions in one normalised sentence, given its events and what it inherits by its place."""
     if text.rstrip("”\"') ").endswith(ASKING):
         return []
-    events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
+    if "《" in text:
+        events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
     if not context.items and not any(event.cue.layer == "item" for event in events):
         return []
     clauses = scope.split(text, events)
@@ -97,7 +104,9 @@ def read_sentence(text, events, context):
     if context.items:  # a case in a list of cases: all that it names is its condition
         bound = [(conditions.tidy(pairs + named), unnamed) for pairs, unnamed in bound]
     mentions = []
-    for at in range(len(clauses)):
+    for at, clause in enumerate(clauses):
+        if not clause.events.get("item"):
+            continue
         mentions += practice(clauses, at, said[at], bound[at], context)
         mentions += rules(clauses, at, context)
         mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])

@@ -100,17 +100,20 @@ def norms(clauses, at, codes, said):
     clause = clauses[at]
     if clause.question:
         return []
-    acting = contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word" for event in clause.items())
-    allowing, banning = permits(clauses, at), clause.of("norm", "ban")
+    allowing, banning, by_next = permits(clauses, at), clause.of("norm", "ban"), False
     if not banning and at + 1 < len(clauses) and not names_item(clauses[at + 1]):  # …, 这属于违规
         banning = [event for event in clauses[at + 1].of("norm", "ban")
                    if event.cue.id == "ban.noun" or clauses[at + 1].text.lstrip()[:1] in "这该此"
                    or targets(clause) and clauses[at + 1].of("contact")]
-        acting = acting or bool(banning and (PRONOUN.search(clauses[at + 1].text) or clauses[at + 1].of("contact")))
-    hours = any(family(event.cue.means[0]) == "rule" and event.cue.means[0] == "rule.hours"
-                for c in clauses for event in c.items(framed=True))  # 晚上不得登门: the hour is barred, not the visit
+        by_next = bool(banning and (PRONOUN.search(clauses[at + 1].text) or clauses[at + 1].of("contact")))
     granting = said in ("rare", "denied") and [event for event in clause.of("stance", "hedge") if event.cue.id == "hedge.can"] \
         and any(event.cue.id in GRANTED_BY for event in clause.events.get("source", ()))  # 合同里写着可以上门, 真来的没几个
+    if not (allowing or banning or granting or clause.of("norm", "duty")):
+        return []
+    acting = by_next or contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word"
+                                                  for event in clause.items())
+    hours = any(family(event.cue.means[0]) == "rule" and event.cue.means[0] == "rule.hours"
+                for c in clauses for event in c.items(framed=True))  # 晚上不得登门: the hour is barred, not the visit
     elsewhere = acting and targets(clause) and not reaches_borrower(clause)
     telling = any(event.cue.id.startswith("privacy.") and not clause.before(event).endswith(VIOLATING)
                   for event in clause.items())  # a ban on telling is privacy alone

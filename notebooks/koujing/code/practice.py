@@ -40,10 +40,12 @@ MEANS = re.compile("(是指|指的是|就是指|即指|指)")
 def practice(clauses, at, said, bound, context):
     """The mentions of stages, channels and targets in clause `at`, given its `(stance, cue ids)` and its conditions."""
     clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
+    if stance is None or not any(family(item) in PRACTICE for event in clause.items(framed=True) for item in event.cue.means):
+        return []
     hedged = ids and stance in ("rare", "conditional")  # 有的会违规联系
     banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and hedged)] \
         or not hedged and _condemned(clauses, at) or object_of_next(clauses, at) and clauses[at + 1].of("norm", "ban")
-    if stance is None or _merely_supposed(clause, ids) or banned or permits(clauses, at) and not _belied(clauses, at, stance):
+    if _merely_supposed(clause, ids) or banned or permits(clauses, at) and not _belied(clauses, at, stance):
         return []
     codes = conditions.codes(pairs)
     if not (codes and stance == "routine" and "case_by_case" not in codes and narrated(clauses, at)):
@@ -51,13 +53,14 @@ def practice(clauses, at, said, bound, context):
     else:
         explicit = True  # 他们找不到人, 就打给了我小姨: a fact, whatever led to it
     acting = acts(clauses, at, context)
+    asserted = [event for event in _asserted(clauses, at, context) if _satisfied(event, clauses, at, acting, context)]
+    if not asserted:
+        return []
     elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause) \
         or received_by_others(clauses, at)
     ruled = _ruled(clauses, at, stance, bool(ids), context)
     found = []
-    for event in _asserted(clauses, at, context):
-        if not _satisfied(event, clauses, at, acting, context):
-            continue
+    for event in asserted:
         if family(event.cue.means[0]) == "target" and own_doing(event, clause) \
                 or event.cue.means[0] == "stage.visit" and visited_by_kin(event, clause):
             continue
