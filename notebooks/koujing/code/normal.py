@@ -4,22 +4,23 @@ Characters become characters one for one. The words of Taiwan and Hong Kong (`ta
 is not seen has none, so `spell` gives the way back to the raw text.
 """
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from string import ascii_uppercase
 
 from ..read.spelling import simplify
 from ..read.view import view
 from .codebook import table
 
-PUNCTUATION = str.maketrans({
-    "。": "。", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|", "　": " ",
-    "﹐": ",", "﹔": ";", "﹕": ":", "、": "、", "「": "“", "」": "”", "『": "“", "』": "”",
-})
+PUNCTUATION = {
+    "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|", "　": " ",
+    "﹐": ",", "﹔": ";", "﹕": ":", "「": "“", "」": "”", "『": "“", "』": "”",
+}
 
 
 @cache
 def _map():
-    full_width = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    capitals = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    full_width = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    capitals = {capital: capital.lower() for capital in ascii_uppercase}
     return {**full_width, **capitals, **PUNCTUATION}
 
 
@@ -38,7 +39,10 @@ def fold(text):
     >>> fold("用ＡＰＰ（微信）")
     '用app(微信)'
     """
-    return text.translate(_map())
+    folded = _map()
+    for char in folded.keys() & set(text):  # no character of the one spelling is itself spelt anew, so in any order
+        text = text.replace(char, folded[char])
+    return text
 
 
 def spell(raw):
@@ -54,9 +58,15 @@ def spell(raw):
 
 def spelled(article):
     """`(page, seen)`: the article with its raw text in one spelling and every offset in that, and the `View` behind it."""
-    seen = spell(article.raw)
+    seen = _spell_page(article.raw)
     moved = {name: seen.spans_from_raw(getattr(article, name)) for name in ("regions", "sentences", "damage")}
     return replace(article, raw=seen.text, **moved), seen
+
+
+@lru_cache(maxsize=1)
+def _spell_page(raw):
+    """`spell`; the last page is kept, since its claims and its order of stages are read one after the other."""
+    return spell(raw)
 
 
 @cache

@@ -129,7 +129,7 @@ def _runs(article, pieces):
         opening, told = _opening(piece, heading, new_line, current)
         if heading:
             current = {key: run for key, run in current.items() if opening and run.heading}
-        elif new_line and not opening and says(piece, "closing"):
+        elif current and new_line and not opening and says(piece, "closing"):
             current = {key: run for key, run in current.items() if run.heading}
         if opening:
             key, day = (opening.style, heading), _day(piece)

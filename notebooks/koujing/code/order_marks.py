@@ -80,8 +80,9 @@ def opener(text):
     (2, 'nth', None)
     """
     bare = text.lstrip(ORNAMENTS)
+    pieces = (text,) if bare == text else (text, bare)
     for family, name, pattern in _openers():
-        for piece in (text, bare):
+        for piece in pieces:
             match = pattern.match(piece)
             if match:
                 style = f"{name} {COUNTED.sub('1', match.group().strip())}" if family == "plain" else family

@@ -20,8 +20,11 @@ def stage_sequence(article, claims):
     steps is taken; a list that says that it tells steps may have one less. An article that compares lenders in a table
     gives each its own order, and so none in its prose.
     """
+    eligible = [claim for claim in claims if _may_be_step(claim)]
+    if len({claim.item for claim in eligible}) < 2:
+        return None
     page, seen = spelled(article)
-    pieces, found = _read(page, seen, claims)
+    pieces, found = _read(page, seen, eligible)
     told = list_orders(page, spell(page.title or "").text, pieces, found)
     listed = max(((_number(steps), said) for steps, said in told), key=lambda order: (_last(order[0]), order[1]),
                  default=({}, False))
@@ -32,11 +35,14 @@ def stage_sequence(article, claims):
 
 
 def _read(page, seen, claims):
-    """The sentences of a page's body by index, less stray words (codebook §5), and their `Part`s; claims as in the raw text."""
+    """The sentences of a page's body by index, less stray words (codebook §5), and their `Part`s.
+
+    `claims` are those that may be steps, as in the raw text.
+    """
     eligible = {}
     for claim in claims:
-        if _may_be_step(claim):
-            eligible.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim)
+        eligible.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim)
+    telling = {sentence.line for sentence in page.sentences if sentence.start in eligible}  # lines with a claim
     text, pieces, found, line = _sound(page), {}, {}, None
     for at, sentence in enumerate(page.sentences):
         if sentence.region != "body":
@@ -46,7 +52,7 @@ def _read(page, seen, claims):
         if sentence.line != line:
             line, named = sentence.line, TOPIC.match(piece)
             topic, carried = named.group() if named else "", ()
-            if not claimed and sentence.kind != "heading":
+            if not claimed and line in telling and sentence.kind != "heading":
                 carried = opening_marks(piece)
         found[at] = parts(at, piece, claimed, topic, carried)
         carried = () if claimed else carried

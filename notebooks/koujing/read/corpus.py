@@ -36,14 +36,15 @@ def read_article(path, manifest_row=None, name=None):
                          "restore the file, or correct its row in manifest.csv")
     seen = view(raw)
     plain, lines = respell(seen.text), split_lines(seen.text)
-    marks = labels(plain)
+    respelled = lines if plain == seen.text else split_lines(plain)
+    marks = labels(plain, respelled)
     found = from_labels(lines, marks)
     facts = metadata(lines, marks)
     facts |= {field: row[column].strip() for field, column in (
         ("title", "title"), ("published", "published"), ("published_raw", "published_raw"), ("author_or_site", "site"),
     ) if (row.get(column) or "").strip()}
     return Article(name or path.stem, raw, file.encoding, sha256, regions=seen.spans_to_raw(found),
-                   sentences=seen.spans_to_raw(sentences(plain, found)),
+                   sentences=seen.spans_to_raw(sentences(plain, found, respelled)),
                    damage=as_printed(raw, seen.spans_to_raw(damage(plain, found))), confidence=file.confidence, **facts)
 
 

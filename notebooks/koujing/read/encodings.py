@@ -15,6 +15,7 @@ from .cues import TABLES
 SAMPLE = 200_000  # code points looked at when encodings are compared
 LEAST_SCORE = 0.25  # real Chinese text scores 0.5 and more, text read in a wrong encoding below 0.1
 SURE = 0.9  # a reading less sure than this is told
+LONG = 20  # characters from which strict UTF-8 has no rival
 SHORT = 8  # bytes or characters that say little
 WEIGHT = 2.0  # log odds that one more common character gives a reading: 0.8 in right ones, 0.1 in wrong ones, ln 8
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -54,6 +55,9 @@ def guess(data, name="input"):
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _checked(_strictly(data, encoding), encoding, name), encoding, 1.0
+    utf8 = _plainly(data)
+    if utf8 is not None:
+        return _checked(utf8, "utf-8", name), "utf-8", 1.0
     readings = sorted(_readings(data), key=lambda reading: (-reading[0], reading[1] != "utf-8"))
     utf8 = next((text for _, encoding, text in readings if encoding == "utf-8"), None)
     if utf8 is not None and readings[0][1] != "hz" and (utf8.isascii() or len(utf8) > SHORT or readings[0][1] == "utf-8"):
@@ -70,11 +74,18 @@ def guess(data, name="input"):
     return _checked(text, encoding, name), encoding, round(confidence, 2)
 
 
+def _plainly(data):
+    """The text of bytes that are UTF-8 beyond doubt: not short, all ASCII or with two or more other characters; else None."""
+    text = None if b"\0" in data or b"~{" in data else _strictly(data, "utf-8")
+    more = len(data) - len(text or "")  # bytes that a single further character cannot take, from four on
+    return text if text is not None and LONG <= len(text) <= SAMPLE and (not more or more > 3) else None
+
+
 def _rivalled(utf8, readings):
     """Whether a piece of UTF-8 is so short that another reading, all common characters, may be the right one."""
     foreign = sum(character > "\x7f" for character in utf8[:SAMPLE])
     rival = max((common_in(text) for _, encoding, text in readings if encoding != "utf-8"), default=0)
-    return 0 < foreign < 2 and rival > 0 or len(utf8) < 20 and rival * 4 >= len(utf8) and common_in(utf8) < rival
+    return 0 < foreign < 2 and rival > 0 or len(utf8) < LONG and rival * 4 >= len(utf8) and common_in(utf8) < rival
 
 
 @cache

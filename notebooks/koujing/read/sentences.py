@@ -28,11 +28,11 @@ NUMERALS_ZH = "一二三四五六七八九十"
 LISTED = ("number", "ringed", "circled", "chinese")  # headings only where they head a text, not where they make a list
 
 
-def sentences(raw, regions):
-    """The sentences of the body and comment regions, in order."""
-    found = []
+def sentences(raw, regions, lines=None):
+    """The sentences of the body and comment regions, in order; `lines` as `split_lines` gives them, where they are known."""
+    found, every = [], split_lines(raw) if lines is None else lines
     for kind in ("body", "comment"):
-        lines = _lines_within(raw, [region for region in regions if region.kind == kind])
+        lines = _lines_within(every, [region for region in regions if region.kind == kind])
         rows = _rows(lines)
         for index, line in enumerate(lines):
             spans = [(line.start, line.end)] if index in rows else cut(raw, line.start, line.end)
@@ -132,9 +132,9 @@ def _has_content(text, marker):
     return bool(re.search("[:：，,]", text[marker.end():]))
 
 
-def _lines_within(raw, regions):
-    """The lines of `raw` that lie in the given regions, which are in order."""
-    found, lines = [], iter(split_lines(raw))
+def _lines_within(every, regions):
+    """Those of the lines that lie in the given regions, which are in order."""
+    found, lines = [], iter(every)
     line = next(lines, None)
     for region in regions:
         while line and line.start < region.end:

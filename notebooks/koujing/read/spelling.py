@@ -4,11 +4,13 @@ OpenCC's conversion of words is not used: made for software, it turns 通讯录 
 proceedings) into 法律进程, 通话记录 (call log) into 联系历史. The words that matter here are rows of
 `code/tables/regional.csv`.
 """
+import re
 from functools import cache
 
 from .lines import is_chinese
 
 ALPHANUMERIC = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+FULL_WIDTH = re.compile(f"[{''.join(map(chr, ALPHANUMERIC))}]")
 
 
 def respell(text):
@@ -17,7 +19,8 @@ def respell(text):
     >>> respell("逾期３天後會收到ＡＰＰ通知，之後可能致電家人。")
     '逾期3天后会收到APP通知，之后可能致电家人。'
     """
-    return simplify(text).translate(ALPHANUMERIC)
+    text = simplify(text)
+    return text.translate(ALPHANUMERIC) if FULL_WIDTH.search(text) else text
 
 
 def simplify(text):
