@@ -21,6 +21,12 @@ def items():
 
 
 @cache
+def item_order():
+    """`{item: its place}` in codebook order."""
+    return {item: place for place, item in enumerate(items())}
+
+
+@cache
 def poles():
     """The natural pole of each rule item, codebook §3: `required` or `prohibited`."""
     return {row["item"]: row["pole"] for row in table("items") if row["pole"]}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from . import conditions, cues, scope, stance
 from .citations import titles
 from .claims import Claim
-from .codebook import items
+from .codebook import item_order
 from .facts import operator
 from .lists import contexts
 from .mention import PRACTICE, Mention, family, inside, targets, visits
@@ -14,7 +14,7 @@ from .normal import spelled
 from .norms import norms, rules
 from .practice import practice
 from .source import source_of, voice
-from .timing import timing_of
+from .timing import WHEN, timing_of
 
 ARTICLE_OF_A_TEXT = re.compile("第[一二三四五六七八九十百0-9]{1,4}条")
 BINDING = {"title.contract", "say.contract"}  # sources under which 可以 states a permission (codebook §3)
@@ -187,10 +187,12 @@ def build(article, seen, sentence, piece, events, mentions, tone):
     for mention in mentions:
         key = (mention.item, mention.basis)
         merged[key] = _louder(merged[key], mention) if key in merged else mention
+    times, laws, order = tuple(WHEN.finditer(piece)), titles(quote), item_order()
     return [Claim(article.name, start, end, quote, mention.item, mention.basis, mention.stance,
-                  mention.value, mention.conditions, timing_of(piece, mention, said), source, titles(quote),
+                  mention.value, mention.conditions, timing_of(times, mention, said), source, laws,
                   tuple(dict.fromkeys(mention.rules + source_rules)))
-            for item in items() for basis in ("norm", "practice") if (mention := merged.get((item, basis)))]
+            for (item, _), mention in sorted(merged.items(), key=lambda entry: (order.get(entry[0][0], -1), entry[0][1]))
+            if item in order]
 
 
 def _permission(mention):

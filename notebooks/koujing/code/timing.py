@@ -67,15 +67,16 @@ def days(words):
     return low, None
 
 
-def timing_of(piece, mention, printed):
+def timing_of(times, mention, printed):
     """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None.
 
-    `printed` gives the raw words of a span of the sentence, or is None where `piece` is not as printed (a table's row).
+    `times` are the sentence's matches of `WHEN`; `printed` gives the raw words of a span of the sentence, or is None where it
+    is not read as printed (a table's row).
     """
     if printed is None or mention.item in TIMELESS:
         return None
     best = None
-    for match in WHEN.finditer(piece):
+    for match in times:
         if match.start() <= mention.at or best is None:
             best = match
     return Timing(printed(*best.span()), *days(best.group())) if best else None

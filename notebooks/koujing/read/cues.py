@@ -25,12 +25,6 @@ def patterns():
     return {kind: re.compile("|".join(found)) for kind, found in grouped.items()}
 
 
-@cache
-def _any_cue():
-    """One pattern that matches where any cue does: most lines are none."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns().values()) or "(?!)")
-
-
 def cue(line, kinds=None):
     """The kind of the first cue that the line starts with, or None; `kinds` narrows the choice.
 
@@ -42,8 +36,6 @@ def cue(line, kinds=None):
     line = line.strip()
     head = line if len(line) <= LONGEST_CUE else line[:LONGEST_CUE] + "\0"  # no pattern ends in the middle of a line
     bare = head.strip(ORNAMENTS)
-    if not any(map(_any_cue().match, {head, bare})):
-        return None
     for kind, pattern in patterns().items():
         if kinds is None or kind in kinds:
             if pattern.match(head) or bare != head and pattern.match(bare):

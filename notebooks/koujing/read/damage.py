@@ -46,7 +46,9 @@ def _gaps(raw, stretches, strays, model):
 
 
 def _survivors(raw, start, end):
-    for pattern, repairs in _dropped():
+    for survivor, pattern, repairs in _dropped():
+        if raw.find(survivor, start, end) < 0:
+            continue
         for match in pattern.finditer(raw, start, end):
             name = match.lastgroup
             yield Damage(*match.span(name), match.group(name), "dropped", repairs[name])
@@ -71,10 +73,11 @@ def _parted():
 
 @cache
 def _dropped():
-    """One pattern per survivor: `(pattern, {group: repair})`."""
+    """One pattern per survivor: `(what cannot be lacking where it matches, pattern, {group: repair})`."""
     found = []
     for number, row in enumerate(table("dropped")):
         before = f"(?:{row['before']})" if row["before"] else ""
-        found.append((re.compile(f"{before}(?P<d{number}>{row['survivor']})(?={row['after']})", re.M),
+        literal = row["survivor"] if re.escape(row["survivor"]) == row["survivor"] else ""
+        found.append((literal, re.compile(f"{before}(?P<d{number}>{row['survivor']})(?={row['after']})", re.M),
                       {f"d{number}": row["repair"]}))
     return tuple(found)

@@ -54,12 +54,15 @@ def _lacking(words, model):
             if stop >= len(words):
                 break
             rest = "".join(word for _, _, word in words[at:stop])
+            wholes = _wholes(model).get(rest)
+            if not wholes:
+                continue
             one, two = words[at - 1][2], words[stop][2]
             as_is = sum(model.likelihood(words[i][2], words[i + 1][2]) for i in range(at - 1, stop))
             tried = [(model.likelihood(one, word) + model.likelihood(word, two) - as_is, word)
-                     for word in _wholes(model).get(rest, ())]
-            if tried and max(tried)[0] > LEAST:
-                gain, word = max(tried)
+                     for word in wholes]
+            gain, word = max(tried)
+            if gain > LEAST:
                 yield (words[at][0], words[stop - 1][1], word), {
                     "base": 1.0, "gain": gain, "word": log1p(model.words[word]), "alone": log1p(model.words.get(rest, 0)),
                     "left": float(word in model.nexts.get(one, ())), "right": float(two in model.nexts.get(word, ())),

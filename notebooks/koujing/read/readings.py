@@ -36,7 +36,10 @@ def mark(char):
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Counts of words, of what follows each, and of parts of speech; `seams` of characters that stand side by side."""
+    """Counts of words, of what follows each, and of parts of speech; `seams` of characters that stand side by side.
+
+    `longest`: for each character the length of the longest word that begins with it.
+    """
 
     words: dict[str, int]
     tags: dict[str, str]
@@ -45,6 +48,7 @@ class Model:
     tag_nexts: dict[str, dict[str, int]]
     seams: dict[str, int]
     size: int
+    longest: dict[str, int]
     kept: dict = field(default_factory=dict, repr=False)
 
     def tag(self, word):
@@ -53,12 +57,12 @@ class Model:
 
     def likelihood(self, first, second):
         """The logarithm of the probability that the second word follows the first."""
-        pair = (first, second)
-        if pair not in self.kept:
+        found = self.kept.get((first, second))
+        if found is None:
             if len(self.kept) > MEMORY:
                 self.kept.clear()
-            self.kept[pair] = self._likelihood(first, second)
-        return self.kept[pair]
+            found = self.kept[first, second] = self._likelihood(first, second)
+        return found
 
     def _likelihood(self, first, second):
         tag, after = self.tag(second), self.tag_nexts.get(self.tag(first), {})
@@ -73,7 +77,7 @@ class Model:
 
     def read(self, text, left, right):
         """`(logarithm of the likelihood, [(start, end, word), …])` of the best reading of Chinese text between two words."""
-        size, likelihood, known = len(text), self.likelihood, self.words
+        size, likelihood, known, longest = len(text), self.likelihood, self.words, self.longest
         best = [{} for _ in range(size + 1)]
         best[0][left] = (0.0, 0, None)
         for start in range(size):
@@ -82,10 +86,10 @@ class Model:
                 continue
             if len(here) > ENOUGH:
                 here = dict(sorted(here.items(), key=lambda state: -state[1][0])[:ENOUGH])
-            for end in range(start + 1, min(size, start + LONGEST_WORD) + 1):
+            for end in range(start + 1, min(size, start + longest.get(text[start], 1)) + 1):
                 word = text[start:end]
                 if end == start + 1 or word in known:
-                    best[end][word] = max((state[0] + likelihood(last, word), start, last) for last, state in here.items())
+                    best[end][word] = max([(state[0] + likelihood(last, word), start, last) for last, state in here.items()])
         score, last = max((state[0] + likelihood(word, right), word) for word, state in best[size].items())
         words, end = [], size
         while end:
@@ -97,9 +101,10 @@ class Model:
 
 def model(rows):
     """The `Model` of rows (word, part of speech, {next word: count})."""
-    words, tags, nexts, seams, tag_counts, tag_nexts = {}, {}, {}, {}, {}, {}
+    words, tags, nexts, seams, tag_counts, tag_nexts, longest = {}, {}, {}, {}, {}, {}, {}
     for word, tag, after in rows:
         tags[word], nexts[word], words[word] = tag, after, sum(after.values())
+        longest[word[0]] = max(longest.get(word[0], 1), min(len(word), LONGEST_WORD))
     for word, after in nexts.items():
         tag_counts[tags[word]] = tag_counts.get(tags[word], 0) + words[word]
         beside = tag_nexts.setdefault(tags[word], {})
@@ -108,7 +113,7 @@ def model(rows):
         for following, count in after.items():
             beside[tags[following]] = beside.get(tags[following], 0) + count
             seams[word[-1] + following[0]] = seams.get(word[-1] + following[0], 0) + count
-    return Model(words, tags, nexts, tag_counts, tag_nexts, seams, sum(words.values()))
+    return Model(words, tags, nexts, tag_counts, tag_nexts, seams, sum(words.values()), longest)
 
 
 def before(text, at, start):
