@@ -50,6 +50,25 @@ def test_what_a_pattern_stands_for_is_what_is_looked_for():
     assert patterns.compiled("(|x)(|y)z" + "(a|b|c|d|)" * 3)[0][0] == "z"
 
 
+def test_a_tail_is_tried_wherever_it_may_match():
+    tails = {tail for pairs in cues.load()[1].values() for _, tail in pairs if tail}
+    assert len(tails) > 20
+    for tail in tails:
+        opening = patterns.openings(tail)
+        assert (opening is None) == bool(tail.match("")), tail.pattern
+        for char in opening or ():
+            assert char in tail.pattern
+    for row in ROWS:
+        spelt = sorted(patterns.expand(row["pattern"], CLASSES))
+        for head, tail in patterns.compiled(row["pattern"], CLASSES):
+            opening = patterns.openings(tail) if tail else None
+            for string in spelt[::max(1, len(spelt) // 40)]:
+                if opening is not None and string.startswith(head) and tail.fullmatch(string, len(head)):
+                    assert string[len(head)] in opening, (row["id"], string)
+    tail = patterns.compiled("x" + "(a|b|c|d|)" * 3 + r"(-|e)")[0][1]
+    assert patterns.openings(tail) == set("abcd-e")
+
+
 def test_the_longest_match_of_a_layer_wins_and_masks_hide():
     found = {(event.start, event.end): event.cue.id for event in cues.find("不太会上门") if event.cue.layer == "stance"}
     assert found == {(0, 3): "rare.word"}

@@ -33,7 +33,7 @@ def bind(clauses):
                     if any(event.cue.needs != "message" for event in c.items(framed=c.frame_kind == "time"))), default=None)
         if last is not None:
             bound[last] = (bound[last][0] + _after(clauses[last + 1:]), bound[last][1])
-    for at in range(len(clauses)):
+    for at in range(len(clauses) - 1):
         later = told_in(clauses, at)
         if later:  # 对于家人, 平台在联系不到本人时…
             bound[at] = (bound[at][0] + bound[later][0], bound[at][1] or bound[later][1])
@@ -45,6 +45,8 @@ def bind(clauses):
 
 def _loose(clause):
     """The pairs that stand in the clause outside its frame; consent beside an item is no condition (预留的紧急联系人)."""
+    if not clause.events.get("condition"):
+        return ()
     notices = [event.end for event in clause.items() if event.cue.means[0] == "stage.reminder"]  # 提示本期还没还上: what it tells
     return tuple((event.cue.means[0], event.cue.id) for event in clause.of("condition") if event.cue.means
                  and not (event.cue.means[0] == "means_failed" and any(end <= event.start for end in notices))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .codebook import table
 from .normal import fold
-from .patterns import compiled
+from .patterns import compiled, openings
 
 NOTHING = (0, 0)  # a span that hides none
 TABLES = ("cues_items", "cues_stance", "cues_context")
@@ -52,13 +52,25 @@ def load():
 
 @cache
 def _matcher():
-    """The matcher of heads; for each head pairs (rank, tail); for each rank `(cue, its layer, its plane)`, by cue id."""
+    """The matcher of heads; what each head begins; for each rank `(cue, its layer, its plane)`, by cue id.
+
+    A head begins pairs (rank, tail): a list of them, and others by the character that must come next, so few tails are tried.
+    """
     import ahocorasick_rs
 
     known, heads = load()
     ranked = [(known[name], known[name].layer, _plane(known[name])) for name in sorted(known)]
     rank = {cue.id: at for at, (cue, _, _) in enumerate(ranked)}
-    begun = [[(rank[cue.id], tail) for cue, tail in heads[head]] for head in sorted(heads)]
+    begun = []
+    for head in sorted(heads):
+        always, by_next = [], {}
+        for cue, tail in heads[head]:
+            opening = openings(tail) if tail else None
+            if opening is None:
+                always.append((rank[cue.id], tail))
+            for char in opening or ():
+                by_next.setdefault(char, []).append((rank[cue.id], tail))
+        begun.append((always, by_next))
     return ahocorasick_rs.AhoCorasick(sorted(heads)), begun, ranked
 
 
@@ -67,7 +79,9 @@ def find(text):
     automaton, begun, ranked = _matcher()
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        for rank, tail in begun[index]:
+        always, by_next = begun[index]
+        following = by_next.get(text[end:end + 1]) if by_next else None
+        for rank, tail in always + following if following else always:
             if tail is None:
                 found.append((start, -end, rank))
             elif rest := tail.match(text, end):

@@ -42,8 +42,10 @@ def extract(article):
             continue  # names no item
         else:
             piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
-        mentions = [mention for start, end in stretches(piece) for mention in moved(
-            read_sentence(piece[start:end], here if end - start == len(piece) else cues.within(here, start, end), context), start)]
+        mentions = []
+        for start, end in stretches(piece):
+            near = here if end - start == len(piece) else cues.within(here, start, end)
+            mentions += moved(read_sentence(piece[start:end], near, context), start)
         if mentions:
             claims += build(article, seen, sentence, piece, here, mentions, tone)
     return tuple(claims)

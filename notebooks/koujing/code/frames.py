@@ -20,9 +20,10 @@ def is_share(clause, following):
 
 def no_way(clause, following):
     """Whether the clause says what the lender was not given, and the next that it has no way (没填过号码, 也就无从打给家人)."""
+    if clause.frame or not any(event.cue.id == "cond.consent" for event in clause.events.get("condition", ())):
+        return False
     barred = NO_WAY.search(following.text) or any(event.cue.id == "neg.will_not" for event in following.of("stance"))
-    return not clause.frame and bool(following.items() and clause.of("stance", "neg") and barred) \
-        and any(event.cue.id == "cond.consent" for event in clause.events.get("condition", ()))
+    return bool(following.items() and clause.of("stance", "neg") and barred)
 
 
 def narrated(clauses, at):

@@ -23,7 +23,8 @@ def times(text):
     >>> [mark.day for mark in times("逾期三天内短信提醒,第31天起外包,m4以后起诉")]
     [2, 31, 91]
     """
-    found = [Mark(*match.span(), "time", _first_day(text, match)) for match in WHEN.finditer(text) if any(days(match.group()))]
+    found = [Mark(*match.span(), "time", _first_day(text, match, span)) for match in WHEN.finditer(text)
+             for span in [days(match.group())] if any(span)]
     for match in CODE.finditer(text):
         month, day = match.groups()
         found.append(Mark(*match.span(), "time", int(day) if day else max(int(month) - 1, 0) * 30 + 1))
@@ -36,9 +37,9 @@ def times(text):
     return kept
 
 
-def _first_day(text, match):
-    """The day on which a time expression begins."""
-    words, (low, high) = match.group(), days(match.group())
+def _first_day(text, match, span):
+    """The day on which a time expression begins that gives the `days` of `span`."""
+    words, (low, high) = match.group(), span
     if low is None:
         return high if STILL.match(text, match.end()) else high - 1
     if "第" in words and "月" in words and OPEN_END.search(words) and low % 30 == 0:

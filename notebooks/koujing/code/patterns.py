@@ -8,6 +8,7 @@ import re
 from itertools import product
 from math import prod
 
+PARTS = re.compile(r"\(\?:(?:\\.|[^\\)])*\)|(?:\\.|[^\\(])+", re.DOTALL)  # of a tail: a group, or what stands between groups
 FEW = 64  # strings up to which a pattern is spelt out
 
 
@@ -37,6 +38,21 @@ def compiled(pattern, classes=None):
         tail = re.compile("".join(map(_alternation, rest))) if rest else None
         found += [(head, tail) for head in dict.fromkeys(heads)]
     return found
+
+
+def openings(tail):
+    """The set of characters with which a match of a tail that `compiled` gave may begin; None where it may be empty.
+
+    >>> sorted(openings(compiled("打(来|去|)(" + "|".join(map(str, range(99))) + ")")[0][1]))[-2:]
+    ['去', '来']
+    """
+    found = set()
+    for group in PARTS.findall(tail.pattern):
+        strings = group.removeprefix("(?:").removesuffix(")").split("|") if group.startswith("(?:") else [group]
+        found |= {string.removeprefix("\\")[:1] for string in strings} - {""}
+        if "" not in strings:
+            return found
+    return None
 
 
 def _alternation(strings):

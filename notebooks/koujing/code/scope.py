@@ -127,11 +127,12 @@ def split(text, events):
             _extend(clause)
     for clause, following in pairwise(clauses):  # 经用户授权, 平台才会联系: a condition without a word for if
         named = clause.events.get("condition", ())
+        if not named or clause.conditions or clause.frame:
+            continue
         stated = [e for e in clause.of("stance") if not any(c.start <= e.start < c.end for c in named)]
         then = ("才", "方", "就不", "就没") if any(c.cue.means[:1] == ("consent",) for c in named) else ("才", "方")
-        if clause.conditions == () and not clause.frame and named and not stated \
-                and any(e.cue.means[0] == "then" and following.text.startswith(then, e.start - following.start)
-                        for e in following.events.get("frame", ())):
+        if not stated and any(e.cue.means[0] == "then" and following.text.startswith(then, e.start - following.start)
+                              for e in following.events.get("frame", ())):
             _extend(clause)
     mark_advice(clauses)
     return clauses

@@ -17,6 +17,9 @@ WHEN = re.compile(
     rf"|{NUMBER}(?:[-至到~]{NUMBER})?{UNIT}(?:左右|以后|之后|后|以内|之内|内|以上|起|未还|不还)"
     rf"|(?:超过|满|逾|达到?|过了|不足|逾期){NUMBER}(?:[-至到~]{NUMBER})?{UNIT}"
     rf"|(?:当|次)[天日](?:起)?|初期|早期|后期|中期|一段时间后|几[天日]后|数[天日]后|随后几[天日]内|当[周月])")
+SPAN = re.compile(rf"({NUMBER})(?:[-至到~、]第?({NUMBER}))?({UNIT})")
+NEXT_DAY = re.compile("次[天日]")
+AT_MOST = re.compile("以内|之内|内|不足|头|前(?!后)|首")
 M_STAGE = re.compile(r"m([1-6])(?![0-9])")
 
 
@@ -50,15 +53,15 @@ def days(words):
     stage = M_STAGE.search(words)
     if stage:
         return (int(stage.group(1)) - 1) * 30 + 1, int(stage.group(1)) * 30
-    match = re.search(rf"({NUMBER})(?:[-至到~、]第?({NUMBER}))?({UNIT})", words)
+    match = SPAN.search(words)
     if not match:
-        return (1, None) if re.search("次[天日]", words) else (None, None)
+        return (1, None) if NEXT_DAY.search(words) else (None, None)
     size = DAYS[match.group(3)[-1]]
     low = int(number(match.group(1)) * (360 if size == 365 and match.group(1) == "半" else size))
     high = int(number(match.group(2)) * size) if match.group(2) else None
     if high:
         return low, high
-    if re.search("以内|之内|内|不足|头|前(?!后)|首", words):
+    if AT_MOST.search(words):
         return None, low
     if OPEN_END.search(words) or CUT_OFF.search(words) and "第" not in words:
         return low, None

@@ -71,7 +71,7 @@ def has_date(text):
 
 def plain(text):
     """The text with nothing but letters, digits and Chinese characters, in lower case, to compare titles by."""
-    return "".join(character for character in text.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 @lru_cache(maxsize=64)
