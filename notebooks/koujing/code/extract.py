@@ -98,9 +98,10 @@ def read_sentence(text, events, context):
     if not context.items and not any(event.cue.layer == "item" for event in events):
         return []
     clauses = scope.split(text, events)
-    _drop_places(clauses)
-    _drop_strays(clauses)
-    _drop_added(clauses)
+    naming = [clause for clause in clauses if "item" in clause.events]
+    _drop_places(naming)
+    _drop_strays(naming)
+    _drop_added(naming)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
     named = tuple(pair for clause in clauses for pair in conditions.named(clause))
     if context.items:  # a case in a list of cases: all that it names is its condition

@@ -74,7 +74,7 @@ class Clause:
 
     def items(self, framed=False):
         """The item events of the clause."""
-        return self.of("item", framed=framed)
+        return self.of("item", framed=framed) if "item" in self.events else []
 
     def words(self, event):
         """The words of an event of the clause."""

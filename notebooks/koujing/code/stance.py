@@ -119,6 +119,8 @@ def stances(clauses):
 def _verdict(clauses, own, at):
     """The stance that later clauses without items of their own pass on what this clause names, or None."""
     clause = clauses[at]
+    if at + 1 == len(clauses):
+        return None
     if object_of_next(clauses, at) and own[at + 1][0]:
         return own[at + 1]
     label = clause.closed_by == ":" and len(clause.text) <= LABEL_LENGTH
