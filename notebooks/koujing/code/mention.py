@@ -93,7 +93,7 @@ def object_of_next(clauses, at):
     but the call, and no borrower as its object.
     """
     clause, following = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
-    if following is None or "item" not in clause.events or not targets(clause) or clause.closed_by == ";" or following.advice is not None:
+    if following is None or not targets(clause) or clause.closed_by == ";" or following.advice is not None:
         return False
     if any(family(event.cue.means[0]) != "channel" for event in following.items()) or reaches_borrower(following):
         return False
@@ -109,7 +109,7 @@ def told_in(clauses, at):
     对于紧急联系人, 平台在联系不到本人时会打电话询问: the call and its condition are the target's.
     """
     clause = clauses[at]
-    if "item" not in clause.events or not targets(clause) or clause.closed_by == ";" or not (clause.topic or clause.text.endswith(FRONTED)):
+    if not targets(clause) or clause.closed_by == ";" or not (clause.topic or clause.text.endswith(FRONTED)):
         return None
     for later in range(at + 1, min(at + 1 + FRONTED_REACH, len(clauses))):
         after = clauses[later]

@@ -66,14 +66,14 @@ class Model:
 
     def _likelihood(self, first, second):
         tag, after = self.tag(second), self.tag_nexts.get(self.tag(first), {})
-        total, kinds = sum(after.values()), len(after) or 1
+        total, kinds = self.tag_counts.get(self.tag(first), 0) if after else 0, len(after) or 1  # the sum of `after`
         share = (self.tag_counts.get(tag, 0) + 0.5) / (self.size + 20)
         of_tag = (after.get(tag, 0) + kinds * share) / (total + kinds)
         if is_chinese(second[0]):
             of_tag *= (self.words.get(second, 0) or UNSEEN) / (self.tag_counts.get(tag, 0) + UNSEEN * SPELLINGS)
         seen = self.nexts.get(first, {})
         weight = BACKOFF * len(seen) or 1.0
-        return log((seen.get(second, 0) + weight * of_tag) / (sum(seen.values()) + weight))
+        return log((seen.get(second, 0) + weight * of_tag) / ((self.words[first] if seen else 0) + weight))
 
     def read(self, text, left, right):
         """`(logarithm of the likelihood, [(start, end, word), …])` of the best reading of Chinese text between two words."""
