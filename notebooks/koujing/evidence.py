@@ -11,7 +11,7 @@ import pandas as pd
 from . import tables
 from .code import cues
 from .code.codebook import FAMILIES, items, table
-from .code.explain import DECIDING
+from .code.explain import DECIDING, joined
 from .code.normal import spell
 from .compare import agreement, contradictions, positions, trust
 from .show.style import condition_marks, families, short, stances
@@ -145,7 +145,7 @@ def _claims(rows, places, names):
         words = {rule: [] for rule in row["rules"]}
         for cue, (start, end) in fired:
             words[cue.id].append(row["quote"][start:end])
-        spans = _joined([span for cue, span in fired if cue.layer in DECIDING])
+        spans = joined([span for cue, span in fired if cue.layer in DECIDING])
         found.append({"id": name, "a": numbers[row["article"]], "s": places[_place(row)], "at": [row["start"], row["end"]],
                       **{field: row[field] for field in kept if row.get(field)},
                       "cues": [[rule, " ".join(dict.fromkeys(texts))] for rule, texts in words.items()],
@@ -158,17 +158,6 @@ def _fired(quote):
     """The cues in a quote with their spans in it, as a tuple of `(cue, (start, end))`; claims of one sentence share it."""
     seen = spell(quote)
     return tuple((event.cue, seen.to_raw(event.start, event.end)) for event in cues.find(seen.text))
-
-
-def _joined(spans):
-    """The spans in order, those that touch made one."""
-    joined = []
-    for start, end in sorted(set(spans)):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _units(text):

@@ -46,10 +46,19 @@ def decisive(quote, rules, timing=""):
              if event.cue.id in rules and event.cue.layer in DECIDING]
     if timing and timing in quote:
         spans.append((quote.find(timing), quote.find(timing) + len(timing)))
-    joined = []
+    return joined(spans)
+
+
+def joined(spans):
+    """The spans in order as a list, those that touch or overlap made one.
+
+    >>> joined([(4, 6), (0, 2), (2, 3)])
+    [(0, 3), (4, 6)]
+    """
+    found = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
         else:
-            joined.append((start, end))
-    return joined
+            found.append((start, end))
+    return found

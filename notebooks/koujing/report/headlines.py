@@ -6,13 +6,13 @@ import pandas as pd
 from ..code.claims import frame
 from ..code.codebook import label, ranks
 from ..compare import agreement, positions
+from ..compare.findings import RELIABLE
 from ..compare.trust import load_coding
 from ..show.phrases import count, figure, labelled, listing
 from ..tables import claims_table, coded_articles, review_of
 from .trial import scores_table
 
 CODINGS = ("gold", "dev")  # those that may be the corpus at hand
-RELIABLE = 0.8  # the level that K. Krippendorff asks of α before conclusions rest on it (Content Analysis, ch. 11)
 TOLD = {  # what a row of `beside` says, by topic, in the order of the notebook
     "agree": ("articles", "items asked of each", "of these: all speak", "of these: all hold one position", "namely"),
     "hedge": ("visit: articles that speak of it", "visit: as routine", "family: articles that speak of it",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ..code.claims import frame
+from ..code.codebook import ranks
 from ..compare import findings, overturn
 from ..show.style import table
 from ..tables import claims_table, witnesses_table
@@ -17,7 +18,6 @@ EFFECTS = ("stands", "changes", "falls", "not asked")
 COLUMNS = ["finding", "decision", "numbers", "effect"]
 AS_CODED = "as coded"
 MERGED = {"required": "routine", "permitted": "conditional", "prohibited": "denied"}  # a norm, read as practice
-RANKS = {"denied": 0, "rare": 1, "conditional": 2, "routine": 3}
 TESTIMONY = ("case", "user_report")
 
 
@@ -123,7 +123,7 @@ def _recoded(claims, stances):
 
 def _ranked(claims):
     """The claims with the ranks of their stances."""
-    return claims.assign(rank=pd.array([RANKS.get(stance) for stance in claims["stance"]], dtype="Int64"))
+    return claims.assign(rank=pd.array([ranks().get(stance) for stance in claims["stance"]], dtype="Int64"))
 
 
 DECISIONS = {
