@@ -14,6 +14,9 @@ class InputFault(Exception):
         super().__init__(f"{file}: {fault}; {cure}")
         self.file, self.fault, self.cure = str(file), fault, cure
 
+    def __reduce__(self):  # an exception is unpickled with its one message, which is not what made this one
+        return InputFault, (self.file, self.fault, self.cure)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

@@ -9,7 +9,7 @@ from pathlib import Path
 from .article import Article, InputFault
 from .damage import damage
 from .encodings import SURE
-from .files import listing, read_file, read_text
+from .files import decoded, listing, read_file, read_text
 from .guard import unguard
 from .lines import split_lines
 from .metadata import metadata
@@ -28,11 +28,25 @@ def read_article(path, manifest_row=None, name=None):
 
     `name` is the file's stem unless given. Raises `InputFault`, also where the file differs from the row's sha256.
     """
-    path, row = Path(path), manifest_row or {}
-    file = read_file(path)
-    raw, sha256 = file.text, file.sha256
+    path = Path(path)
+    return _article(read_file(path), name or path.stem, manifest_row, path)
+
+
+def article_of(data, name, suffix=".txt", row=None, where=None):
+    """The `Article` in bytes, whose encoding is guessed as that of a file is, or in a text that is decoded already.
+
+    `suffix` ".html" or ".htm" makes it HTML; `row` is as for `read_article`; `where` is what a fault names (default: the name).
+    Raises `InputFault` as `read_article` does.
+    """
+    where = where or name
+    return _article(decoded(data, suffix, where), name, row, where)
+
+
+def _article(file, name, row, where):
+    """The `Article` in a `File`."""
+    raw, sha256, row = file.text, file.sha256, row or {}
     if row.get("sha256") and row["sha256"].strip().lower() != sha256:
-        raise InputFault(path, f"its sha256 begins {sha256[:12]}, the manifest has {row['sha256'].strip()[:12]}",
+        raise InputFault(where, f"its sha256 begins {sha256[:12]}, the manifest has {row['sha256'].strip()[:12]}",
                          "restore the file, or correct its row in manifest.csv")
     seen = view(raw)
     plain, lines = respell(seen.text), split_lines(seen.text)
@@ -43,7 +57,7 @@ def read_article(path, manifest_row=None, name=None):
     facts |= {field: row[column].strip() for field, column in (
         ("title", "title"), ("published", "published"), ("published_raw", "published_raw"), ("author_or_site", "site"),
     ) if (row.get(column) or "").strip()}
-    return Article(name or path.stem, raw, file.encoding, sha256, regions=seen.spans_to_raw(found),
+    return Article(name, raw, file.encoding, sha256, regions=seen.spans_to_raw(found),
                    sentences=seen.spans_to_raw(sentences(plain, found, respelled)),
                    damage=as_printed(raw, seen.spans_to_raw(damage(plain, found))), confidence=file.confidence, **facts)
 
@@ -92,18 +106,18 @@ def notices(articles):
 
 def read_all(paths):
     """`(articles, faults)`: what could be read in files and folders, sorted by name; an `InputFault` for the rest."""
-    sources, faults = [], []
+    given, faults = [], []
     for path in map(Path, paths):
         if path.is_dir():
-            found, wrong = _sources(path)
-            sources += found
+            found, wrong = sources(path)
+            given += found
             faults += wrong
             if not found and not wrong:
                 faults.append(InputFault(path, "holds no article", "give a folder with .txt, .md or .html files"))
         else:
-            sources.append((path, None))
+            given.append((path, None))
     articles = []
-    for name, path, row in _named(sources):
+    for name, path, row in named(given):
         try:
             articles.append(read_article(path, row, name))
         except InputFault as fault:
@@ -151,7 +165,7 @@ def home(folder):
     return articles if articles.is_dir() and (Path(folder) / "manifest.csv").is_file() else Path(folder)
 
 
-def _sources(folder):
+def sources(folder):
     """`([(path, manifest row)], faults)` of a folder."""
     articles = home(folder)
     paths, faults = listing(articles)
@@ -169,9 +183,9 @@ def _sources(folder):
     return [(path, rows[file]) for file, path in files.items() if file in rows], faults
 
 
-def _named(sources):
-    """`(name, path, row)` for each file once; files of one stem are told apart by folder, then by suffix."""
-    unique = {path.resolve(): (path, row) for path, row in sources}
+def named(given):
+    """`(name, path, row)` for each `(path, row)` once; files of one stem are told apart by folder, then by suffix."""
+    unique = {path.resolve(): (path, row) for path, row in given}
     for longer in (lambda path: path.stem, lambda path: f"{path.resolve().parent.name}-{path.stem}",
                    lambda path: f"{path.resolve().parent.name}-{path.name}", lambda path: "-".join(path.parts[-4:])):
         counts = Counter(longer(path) for path, _ in unique.values())

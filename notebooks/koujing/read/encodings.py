@@ -88,6 +88,11 @@ def _rivalled(utf8, readings):
     return 0 < foreign < 2 and rival > 0 or len(utf8) < LONG and rival * 4 >= len(utf8) and common_in(utf8) < rival
 
 
+def sound(text, name="input"):
+    """A text that was decoded elsewhere, without a byte order mark. Raises `InputFault` as `guess` does of what it decodes."""
+    return _checked(text.removeprefix("\ufeff"), "utf-8", name)
+
+
 @cache
 def common():
     """The most frequent characters of modern written Chinese, simplified and traditional, and CJK punctuation."""

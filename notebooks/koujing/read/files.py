@@ -2,11 +2,12 @@
 import hashlib
 import os
 import stat
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from .article import InputFault
-from .encodings import guess, is_blank
+from .encodings import guess, is_blank, sound
 from .markup import visible_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -37,29 +38,55 @@ def read_file(path):
     bytes are read. Raises `InputFault` where the file is missing, empty, too large, binary, in no known encoding, or no file.
     """
     path = Path(path)
-    data = _bytes(path)
-    text, encoding, confidence = guess(data, path)
-    if path.suffix.lower() in (".html", ".htm"):
+    return decoded(file_bytes(path), path.suffix, path)
+
+
+def decoded(data, suffix, where):
+    """The `File` that bytes, or a text decoded already, are; `suffix` says whether it is HTML. Raises `InputFault`.
+
+    The checksum of a text is that of its UTF-8. `where` is what a fault names.
+    """
+    given = data
+    if isinstance(given, str):
+        try:
+            data = given.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise InputFault(where, f"holds half a character at {error.start:,} (a lone surrogate)", "collect it again") from None
+    if len(data) > LARGEST:
+        raise InputFault(where, f"{len(data):,} bytes is more than {LARGEST:,}", "split it into one file per article")
+    if isinstance(given, str):
+        text, encoding, confidence = sound(given, where), "utf-8", 1.0
+    else:
+        text, encoding, confidence = guess(data, where)
+    if suffix.lower() in (".html", ".htm"):
         text = visible_text(text)
     if is_blank(text):
-        raise InputFault(path, "holds no text", "remove it, or collect it again")
+        raise InputFault(where, "holds no text", "remove it, or collect it again")
     return File(text, encoding, confidence, hashlib.sha256(data).hexdigest())
 
 
-def _bytes(path):
+def file_bytes(path):
     """The bytes of a regular file, at most `LARGEST`. Raises `InputFault`."""
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = b"" if size > LARGEST else file.read(LARGEST + 1)
+        if max(size, len(data)) > LARGEST:
+            raise InputFault(path, f"{max(size, len(data)):,} bytes is more than {LARGEST:,}",
+                             "split it into one file per article")
+        return data
+
+
+@contextmanager
+def opened(path):
+    """The regular file at a path, open for reading bytes. Raises `InputFault`, also where it cannot be read on."""
     try:
         # A pipe without a writer would keep an ordinary open waiting for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            mode, size = os.fstat(handle).st_mode, os.fstat(handle).st_size
+            mode = os.fstat(handle).st_mode
             if not stat.S_ISREG(mode):
                 raise InputFault(path, "is a folder" if stat.S_ISDIR(mode) else "is a pipe or a device, no file", "name a file")
-            data = b"" if size > LARGEST else file.read(LARGEST + 1)
-            if max(size, len(data)) > LARGEST:
-                raise InputFault(path, f"{max(size, len(data)):,} bytes is more than {LARGEST:,}",
-                                 "split it into one file per article")
-            return data
+            yield file
     except FileNotFoundError:
         if os.path.islink(path):
             raise InputFault(path, "is a link to nothing", "restore what it points to, or remove it") from None
@@ -76,8 +103,10 @@ def article_files(folder):
     return listing(folder)[0]
 
 
-def listing(folder):
+def listing(folder, suffixes=SUFFIXES):
     """`(paths, faults)` of the article files under a folder, sorted by path; hidden files and folders are left out.
+
+    `suffixes`: how the names of the files end that are wanted.
 
     Faults: a folder that cannot be read or has a file's name, a link to nothing, a pipe. Links to files are followed, links to
     folders are not, since they can lead in a circle or out of the collection; each is a fault.
@@ -93,11 +122,11 @@ def listing(folder):
             path = Path(above, name)
             if path.is_symlink():
                 faults.append(InputFault(path, "is a link to a folder, which is not followed", "name that folder itself"))
-            elif path.suffix.lower() in SUFFIXES:
+            elif name.lower().endswith(suffixes):
                 faults.append(InputFault(path, "is a folder, though it is named like a file; what is in it is read",
                                          "rename it, or remove it"))
         for path in (Path(above, name) for name in files if not name.startswith(".")):
-            if path.suffix.lower() not in SUFFIXES:
+            if not path.name.lower().endswith(suffixes):
                 continue
             if path.is_file():
                 found.append(path)
