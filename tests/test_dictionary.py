@@ -6,6 +6,7 @@ import pytest
 
 import koujing as kj
 from koujing import dictionary
+from koujing.engine.rows import COLUMNS
 
 TYPES = {"str": "string", "object": "string", "int64": "integer", "Int64": "integer", "float64": "number", "Float64": "number",
          "bool": "boolean", "boolean": "boolean"}
@@ -24,7 +25,8 @@ def test_every_column_is_described_with_its_type(tables):
 
 def test_every_description_describes_a_column_or_a_table(tables):
     used = {dictionary.key(name, column) for name, table in tables.items() for column in table.columns}
-    assert set(dictionary.rows()) == used | {(name, "") for name in tables}
+    used |= {dictionary.key(name, column) for name, columns in COLUMNS.items() for column in columns}
+    assert set(dictionary.rows()) == used | {(name, "") for name in {*tables, *COLUMNS}}
 
 
 def test_a_column_that_nothing_describes_is_refused():

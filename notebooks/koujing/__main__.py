@@ -12,6 +12,7 @@ from . import exchange, manifest, notebooks
 from .check import commands as tables_command
 from .code.extract import extract
 from .code.sequence import stage_sequence
+from .engine import commands as collecting
 from .exchange import commands as exchanging
 from .read.article import InputFault
 from .read.corpus import FOLDER_VARIABLE, article_record, notices, once, read_all
@@ -26,6 +27,7 @@ def main(arguments=None):
     claims.add_argument("--review", metavar="FILE", help="apply the decisions in this review.csv")
     claims.add_argument("--bom", action=argparse.BooleanOptionalAction, default=True,
                         help="begin CSV with a byte order mark, by which Excel knows UTF-8; default: yes")
+    collecting.add_switches(claims)
     records = commands.add_parser("articles", help="read articles: one JSON object a line")
     for command in (claims, records):
         command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
@@ -62,6 +64,8 @@ def main(arguments=None):
 
 def _code(chosen):
     """Read what the paths hold, report and count what cannot be read, and write claims or article records."""
+    if getattr(chosen, "engine", None) or getattr(chosen, "workers", None) or getattr(chosen, "scheduler", None):
+        return collecting.collect(chosen)
     articles, faults = read_all(chosen.paths)
     for fault in faults:
         print(f"koujing: {fault}", file=sys.stderr)

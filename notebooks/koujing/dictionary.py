@@ -56,11 +56,12 @@ def package(tables):
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def page(tables):
-    """The bytes of `README.md` for the tables, given as name → columns."""
-    parts = [HEAD]
+def page(tables, head=HEAD, ending=".csv"):
+    """The bytes of `README.md` for the tables, given as name → columns; `ending`: what their files' names end in."""
+    parts = [head]
     for name, columns in tables.items():
-        parts += [f"\n## {name}.csv\n\n{rows()[name, '']['meaning']}.\n\n| column | type | unit | meaning |\n|:--|:--|:--|:--|\n"]
+        parts += [f"\n## {name}{ending}\n\n{rows()[name, '']['meaning']}.\n\n"
+                  "| column | type | unit | meaning |\n|:--|:--|:--|:--|\n"]
         parts += [f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {field['description']} |\n"
                   for field in fields(name, columns)]
     return "".join(parts).encode("utf-8")

@@ -32,14 +32,17 @@ def claims_bytes(claims, form, bom=True):
 
 
 def read_claims(path):
-    """The table of claims in a file of one of `FORMATS`, known by its ending: columns as `frame` makes them, checked.
+    """The table of claims in a file of one of `FORMATS`, or in a folder that `koujing claims --engine` wrote, checked.
 
-    Raises `InputFault`, which names the line and the cure: no such file, another format, no claims in it, a line that
-    is no claim, or whatever `compare.positions.checked` refuses (an item or rank that is not in the codebook, a claim
-    that stands twice).
+    A file's format is known by its ending. Columns as `frame` makes them; of a folder, sorted by article. Raises
+    `InputFault`, which names the line and the cure: no such file, another format, no claims in it, a line that is no
+    claim, or whatever `compare.positions.checked` refuses (an item or rank that is not in the codebook, a claim that
+    stands twice).
     """
     from ..compare.positions import checked
 
+    if Path(path).is_dir():
+        return checked(_of_parts(Path(path)))
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise InputFault(path, f"ends in {form!r}, which is no format of claims", f"give one of {', '.join(FORMATS)}")
@@ -58,6 +61,17 @@ def read_claims(path):
         kind = "row" if form == "parquet" else "line"
         fault = re.sub(r"^claims row (\d+)", lambda row: f"{kind} {int(row[1]) + first}", fault)
         raise InputFault(path, fault, cure) from None
+
+
+def _of_parts(folder):
+    """The table of claims in the parts of a folder of results, articles by name, each one's claims in their order."""
+    import pandas as pd
+
+    paths = sorted((folder / "claims").glob("part-*.parquet"))
+    if not paths:
+        raise InputFault(folder, "holds no claims/part-*.parquet", "write it anew with `koujing claims --engine`")
+    whole = pd.concat([_of_table(path, path.read_bytes(), "parquet") for path in paths], ignore_index=True)
+    return whole.sort_values("article", kind="stable", ignore_index=True)
 
 
 def _of_lines(path, data):
