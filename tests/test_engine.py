@@ -20,6 +20,7 @@ from koujing.engine import cluster, code_collection, collection, part, patience,
 from koujing.engine.dataset import Dataset
 from koujing.engine.tries import Tries
 from koujing.read.article import InputFault
+from koujing.report import scaled
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "corpus" / "coding" / "dev" / "articles"
@@ -270,6 +271,26 @@ def test_workers_that_code_otherwise_are_refused(tmp_path):
     found, _ = collection.parts([ARTICLES], 3)
     with pytest.raises(InputFault, match="another version of the package, which codes otherwise"):
         list(cluster.dask_cluster([part.Task(found[0], str(tmp_path))], "another checksum", workers=1))
+
+
+def test_a_cluster_at_an_address_writes_the_same_bytes(coded, tmp_path):
+    with scaled.cluster() as address:
+        code_collection([ARTICLES], tmp_path / "out", engine="dask", scheduler=address, size=3)
+    assert files(tmp_path / "out") == files(coded)
+
+
+def test_a_cluster_without_workers_is_refused(tmp_path):
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None, silence_logs=50) as empty, \
+            pytest.raises(InputFault, match="has no worker; start one with `dask worker ADDRESS`"):
+        code_collection([ARTICLES], tmp_path / "out", engine="dask", scheduler=empty.scheduler_address)
+
+
+def test_every_engine_is_shown_to_write_the_same_bytes():
+    table = scaled.engines_table([ARTICLES], size=8)
+    assert list(table["parts"]) == [2, 2, 2] and table["same_bytes"].all() and table["claims"].nunique() == 1
+    assert re.fullmatch(r"koujing: part 2 of 2 · 16 articles · \d+ claims · … articles/s", scaled.progress_line([ARTICLES], 8))
 
 
 def test_names_that_stand_twice_are_told(tmp_path, capsys):

@@ -1,14 +1,14 @@
 """The engine of many processes or machines: a local Dask cluster, or one that is running already."""
 import os
 from contextlib import contextmanager
-from itertools import islice
+from itertools import count, islice
 
 from ..read.article import InputFault
 from .part import code_part
 
 AHEAD = 3  # parts given out for each worker: enough that none waits, few enough that a scheduler holds little
 PATIENCE = 10  # seconds for a scheduler to answer
-DEATHS = 1000  # deaths of workers that a part may cause: `Tries` finds the record to blame long before
+RETRIES = 2  # of a part that raises, as where a disk was full for a moment
 NEEDS = "give the workers this version of the package (PYTHONPATH, or pip install), then call again"
 
 
@@ -33,16 +33,24 @@ def dask_cluster(tasks, program, workers=None, scheduler=None, memory=None, say=
 
 def _coded(client, first, tasks, work):
     """The tallies, with a few parts in the workers' hands at any time."""
-    from distributed import as_completed
+    from distributed import KilledWorker, as_completed
+
+    handed, numbers = {}, count()
 
     def hand_out(task):
-        return client.submit(work, task, key=f"koujing-part-{task.part.number}", pure=False, retries=2)
+        future = client.submit(work, task, key=f"koujing-part-{task.part.number}-{next(numbers)}", pure=False, retries=RETRIES)
+        handed[future.key] = task
+        return future
 
     many = AHEAD * len(client.scheduler_info(n_workers=-1)["workers"])
-    waiting = as_completed([hand_out(task) for task in (first, *islice(tasks, many - 1))])
+    waiting = as_completed([hand_out(task) for task in (first, *islice(tasks, many - 1))], loop=client.loop)
     for future in waiting:
-        yield future.result()
-        future.release()
+        task = handed.pop(future.key)
+        try:
+            yield future.result()
+        except KilledWorker:  # a scheduler gives up after some deaths; `Tries` will have found the record to blame
+            waiting.add(hand_out(task))
+            continue
         if (task := next(tasks, None)) is not None:
             waiting.add(hand_out(task))
 
@@ -53,9 +61,7 @@ def _client(workers, scheduler, memory):
     import dask
     from distributed import Client, LocalCluster
 
-    quiet = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.admin.log-format": "koujing: %(message)s",
-             "distributed.worker.use-file-locking": False}
-    with dask.config.set(quiet):
+    with dask.config.set({"distributed.worker.use-file-locking": False}):
         if scheduler is None:
             with LocalCluster(n_workers=workers or os.cpu_count(), threads_per_worker=1, memory_limit=memory or "auto",
                               host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50) as cluster, \
