@@ -28,7 +28,7 @@ GB = 1 << 30
 POISON = {
     "poison-large": "微粒贷逾期后会上门。" * 1_700_000,  # 51 MB in UTF-8
     "poison-binary": "".join(map(chr, range(1, 32))) * 1000,
-    "poison-unpunctuated": "逾期后会打电话给家人上门催收起诉" * 20_000,
+    "poison-unpunctuated": "逾期后会打电话给家人上门催收起诉" * 100_000,
     "poison-nested": "《（“" * 100_000 + "会上门",
     "poison-blank": " \n" * 5000,
 }

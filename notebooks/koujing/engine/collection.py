@@ -34,7 +34,8 @@ def code_collection(paths, out, engine="process", workers=None, scheduler=None, 
     """Code the articles under paths into a folder of results; the `Outcome`.
 
     `engine`: "process", this one, or "dask", with `workers`, `scheduler` and `memory` as of `cluster.dask_cluster`. `limit`:
-    seconds for one article (None: no limit). `size`: articles a part. `choice`: which pages of a crawl (`read.sources.Choice`).
+    seconds of processor time for one article (None: no limit). `size`: articles a part. `choice`: which pages of a crawl
+    (`read.sources.Choice`).
     A part that the folder has already is not coded again. What is to be said goes to `progress` (default: nowhere). Raises
     `InputFault` where nothing can be read, or the folder or cluster cannot be used.
     """

@@ -23,7 +23,7 @@ def add_switches(command):
     group.add_argument("--memory", metavar="SIZE",
                        help="dask: memory of each local worker, as 2GB; one that needs more is started anew")
     group.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS",
-                       help=f"for one article; 0: no limit; default: {LIMIT:g}")
+                       help=f"of processor time for one article; 0: no limit; default: {LIMIT:g}")
     group.add_argument("--part", type=whole, default=SIZE, metavar="N", help=f"articles a part; default: {SIZE}")
     group.add_argument("--id", default="id", metavar="COLUMN", help="the column of names; default: id")
     group.add_argument("--text", default="text", metavar="COLUMN", help="the column of texts; default: text")

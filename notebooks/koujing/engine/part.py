@@ -13,7 +13,7 @@ from .patience import TimeUp, at_most
 from .rows import Rows
 from .tries import Tries
 
-LIMIT = 30.0  # seconds for one article; the longest article of the coded sets takes a tenth of one
+LIMIT = 30.0  # seconds of processor time for one article; the longest article of the coded sets takes a tenth of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def code_document(document, place, limit, found):
     except InputFault as fault:
         found.refuse(document.name, place, "input", f"{fault.fault}; {fault.cure}")
     except TimeUp:
-        found.refuse(document.name, place, "time", f"took more than {limit:g} seconds; split it, or give it more by --limit")
+        found.refuse(document.name, place, "time", f"took more than {limit:g} seconds of processor time; split it, or give it more by --limit")
     except MemoryError:
         found.refuse(document.name, place, "memory", "needs more memory than there is; split it")
     except Exception as error:  # a fault of ours: reported with the article that shows it, and the rest goes on

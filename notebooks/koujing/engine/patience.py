@@ -1,4 +1,7 @@
-"""A limit to the time that one article may take, in the main thread or in a worker's."""
+"""A limit to the processor time that one article may take, in the main thread or in a worker's.
+
+Processor time, since it hardly depends on what else the machine does: two runs should give up on the same articles.
+"""
 import ctypes
 import faulthandler
 import os
@@ -7,7 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 
-STUCK = 4  # times the limit, after which a process that cannot be interrupted is ended
+STUCK = 20  # times the limit by the clock on the wall, after which a process that cannot be interrupted is ended
 TICK = 0.05  # seconds between two looks at the clock
 
 
@@ -17,7 +20,7 @@ class TimeUp(BaseException):
 
 @contextmanager
 def at_most(seconds):
-    """Raise `TimeUp` in the block when it has taken so many seconds of wall time; None: no limit.
+    """Raise `TimeUp` in the block when the process has worked so many seconds since its begin; None: no limit.
 
     In the main thread by a signal, which reaches a long match of a regular expression too. In other threads between two
     instructions; and where one instruction never ends, the process is ended, for the engine to start anew.
@@ -34,13 +37,13 @@ def at_most(seconds):
 
 @contextmanager
 def _by_signal(seconds):
-    before = signal.signal(signal.SIGALRM, _raise)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, _raise)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _raise(*_):
@@ -58,13 +61,13 @@ class _Watch:
         while True:
             time.sleep(TICK)
             with self.lock:
-                if self.until is not None and time.monotonic() > self.until:
+                if self.until is not None and time.process_time() > self.until:
                     self.until = None
                     _send(self.thread, TimeUp)
 
     def set(self, seconds):
         with self.lock:
-            self.thread, self.until = threading.get_ident(), time.monotonic() + seconds
+            self.thread, self.until = threading.get_ident(), time.process_time() + seconds
 
     def clear(self):
         with self.lock:  # from here on the watch sends nothing; what it sent and did not arrive is taken back
