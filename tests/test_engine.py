@@ -137,10 +137,11 @@ def test_a_poisoned_article_costs_its_own_row(tmp_path, monkeypatch, threaded):
         outcome = code_collection([folder], out, limit=0.3)
         assert (outcome.articles, outcome.errors) == (2, 7)
     found = errors(out)
-    assert found.pop("bad-slow") == ("time", "took more than 0.3 seconds of processor time; split it, or give it more by --limit")
+    kind, fault = found.pop("bad-slow")
+    assert kind == "time" and fault.startswith("took more than 0.3 seconds of processor time; split it")
     assert found.pop("bad-large") == ("memory", "needs more memory than there is; split it")
     assert found.pop("bad-wrong") == ("failure", "KeyError: 'a fault\\nof ours'; report it with the article")
-    assert threaded or found.pop("bad-endless") == ("time", "took more than 0.3 seconds of processor time; split it, or give it more by --limit")
+    assert threaded or found.pop("bad-endless")[0] == "time"
     assert {name: kind for name, (kind, _) in found.items()} == dict.fromkeys(("picture", "huge", "empty"), "input")
     assert all("; " in fault and "\n" not in fault and str(tmp_path) not in fault for _, fault in found.values())
     assert {row["place"] for row in Dataset(out).table("errors").to_pylist()} <= {f"{name}.txt" for name in [*names, *found]}

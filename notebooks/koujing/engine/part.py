@@ -66,7 +66,8 @@ def code_document(document, place, limit, found):
     except InputFault as fault:
         found.refuse(document.name, place, "input", f"{fault.fault}; {fault.cure}")
     except TimeUp:
-        found.refuse(document.name, place, "time", f"took more than {limit:g} seconds of processor time; split it, or give it more by --limit")
+        fault = f"took more than {limit:g} seconds of processor time; split it, or give it more by --limit"
+        found.refuse(document.name, place, "time", fault)
     except MemoryError:
         found.refuse(document.name, place, "memory", "needs more memory than there is; split it")
     except Exception as error:  # a fault of ours: reported with the article that shows it, and the rest goes on
