@@ -106,4 +106,4 @@ def _utf8(data):
             return data[:error.start]
     readings = [data.decode(codec, "ignore").encode("utf-8") for codec in ("gb18030", "big5")]
     score, best = max((likeness(text.translate(None, ASCII)[:SAMPLE].decode("utf-8", "ignore")), text) for text in readings)
-    return best if score >= 2 * LEAST_SCORE else b""
+    return best if score >= LEAST_SCORE else b""

@@ -74,11 +74,12 @@ def documents(part, choose, counts):
                         yield found
                     else:
                         counts[found] = counts.get(found, 0) + 1
-                said = "" if number else "holds no record"
+                fault = None if number else ("holds no record", "remove it, or collect it again")
             except (ArchiveLoadFailed, OSError) as error:
-                said = f"cannot be read on after record {number} ({_reason(error)})" if number else "is no WARC file"
-            if said:
-                yield lost(name(f"{stem}-{number + 1}"), path, said, "collect it again; what stands before was read")
+                said = f"cannot be read on after record {number}" if number else "is no WARC file"
+                fault = f"{said} ({_reason(error)})", "collect it again; what stands before was read"
+            if fault:
+                yield lost(name(f"{stem}-{number + 1}"), path, *fault)
     except InputFault as fault:
         yield Document(name(stem), None, "", None, path, fault)
 
@@ -141,4 +142,5 @@ def _page(record, path, number, choose, name):
 
 def _reason(error):
     """The first words of an error, without the bytes of the file that warcio cites."""
-    return str(error).partition(", first line")[0].partition("\n")[0][:100] or "damaged"
+    said = str(error).partition(", first line")[0].partition("\n")[0][:100]
+    return "".join(filter(str.isprintable, said)) or "damaged"
