@@ -22,7 +22,7 @@ from .records import Document, lost
 
 HEADERS = 1 << 20  # bytes of all the header lines of a record
 HOPELESS = 1 << 34  # bytes of a record after which its end is no longer looked for
-BLOCK = 1 << 16
+BLOCK = 1 << 15
 KINDS = {"text/html": ".html", "text/plain": ".txt"}
 PAGES = ("response", "resource", "conversion")
 HTTP = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "HTTP/2", "HTTP/3"])
@@ -101,10 +101,10 @@ def _records(file):
 
 def _page(record, path, number, choose, name):
     """The `Document` of a record, or why it is passed over."""
-    headers, http = record.rec_headers, None
-    kind = headers.get_header("Content-Type") or ""
     if record.rec_type not in PAGES:
         return NO_PAGE
+    headers, http = {name.lower(): value for name, value in reversed(record.rec_headers.headers)}, None
+    kind = headers.get("content-type", "")
     if record.rec_type == "response":
         try:
             http = HTTP.parse(record.raw_stream)
@@ -116,11 +116,11 @@ def _page(record, path, number, choose, name):
     suffix = KINDS.get(kind.partition(";")[0].strip().lower())
     if not suffix:
         return NO_TEXT
-    languages = (headers.get_header("WARC-Identified-Content-Language") or "").replace(" ", "").split(",")
+    languages = headers.get("warc-identified-content-language", "").replace(" ", "").split(",")
     if refused(languages, choose):
         return LANGUAGE
-    identity = (headers.get_header("WARC-Record-ID") or "").strip("<>").removeprefix("urn:uuid:")
-    address = "".join(filter(str.isprintable, headers.get_header("WARC-Target-URI") or ""))[:300]
+    identity = headers.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
+    address = _printable(headers.get("warc-target-uri", ""))[:300]
     where, fault = f"{path}, record {number}" + (f" ({address})" if address else ""), None
     left = record.raw_stream.limit
     data = record.raw_stream.read(LARGEST + 1)
@@ -142,5 +142,8 @@ def _page(record, path, number, choose, name):
 
 def _reason(error):
     """The first words of an error, without the bytes of the file that warcio cites."""
-    said = str(error).partition(", first line")[0].partition("\n")[0][:100]
-    return "".join(filter(str.isprintable, said)) or "damaged"
+    return _printable(str(error).partition(", first line")[0].partition("\n")[0])[:100] or "damaged"
+
+
+def _printable(text):
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))
