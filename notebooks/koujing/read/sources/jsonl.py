@@ -9,7 +9,7 @@ from ..files import LARGEST, opened
 from .names import naming
 from .records import Document, beside, lost
 
-HOPELESS = 1 << 30  # bytes after which the end of a line is no longer looked for
+HOPELESS = 1 << 34  # bytes after which the end of a line is no longer looked for
 BROKEN = (EOFError, OSError, zlib.error)  # what a damaged or cut gzip file raises
 
 

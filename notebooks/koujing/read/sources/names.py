@@ -6,6 +6,7 @@ from ..guard import FORMULA
 
 MOST = 180  # bytes of a name in UTF-8: file systems take 255 for the name with its suffix
 FORBIDDEN = re.compile(r'[\s/\\:*?"<>|]+')  # what Windows or POSIX take no file name with, and blanks
+HARMLESS = re.compile("[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?")  # as most ids are
 
 
 def safe(identity):
@@ -14,6 +15,8 @@ def safe(identity):
     >>> safe("a/b\\nc"), safe("=1+1"), safe("../../etc"), safe("帖子 12"), safe(" . ")
     ('a_b_c', '_1+1', '_.._etc', '帖子_12', '')
     """
+    if HARMLESS.fullmatch(identity):
+        return identity
     shown = "".join("_" if unicodedata.category(character)[0] == "C" else character for character in identity[:MOST])
     name = FORBIDDEN.sub("_", shown.strip().lstrip(". ")).encode("utf-8", "replace")[:MOST].decode("utf-8", "ignore").rstrip(". ")
     return f"_{name[1:]}" if name.startswith(FORMULA) else name

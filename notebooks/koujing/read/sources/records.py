@@ -48,7 +48,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which pages of a crawl are wanted: those in a language ("zh" or None: all), those on the topic of `topics.csv`."""
+    """Which pages of a crawl are wanted: those in a language ("zh" or None: all), those on the topic of `crawl_words.csv`."""
 
     language: str | None = "zh"
     topic: bool = True
