@@ -24,6 +24,7 @@ import commands  # noqa: E402
 import page  # noqa: E402
 import results  # noqa: E402
 import rounds  # noqa: E402
+
 import run  # noqa: E402
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -38,7 +39,7 @@ def setup(folder):
         rounds.say(f"{name}: ready")
 
 
-def measured(measure, chosen, texts=None, **options):
+def measured(measure, texts=None, **options):
     """The rows that a measure of `growth.py` prints, in a process of its own."""
     arguments = [f"--{name}={value}" for name, value in options.items()]
     done = subprocess.Popen([sys.executable, str(HERE / "growth.py"), measure, *arguments], stdin=texts, stdout=subprocess.PIPE,
@@ -56,13 +57,14 @@ def measured(measure, chosen, texts=None, **options):
 def growth(chosen):
     """Measure and store how cost grows."""
     rounds.say("length ...")
-    rows = measured("length", chosen, rounds=chosen.rounds)
+    rows = measured("length", rounds=chosen.rounds)
     rounds.say("number ...")
-    with subprocess.Popen([sys.executable, str(HERE / "corpora.py"), "distinct", str(chosen.articles)], stdout=subprocess.PIPE) as texts:
-        rows += measured("stream", chosen, texts.stdout, seconds=chosen.limit)
+    generator = [sys.executable, str(HERE / "corpora.py"), "distinct", str(chosen.articles)]
+    with subprocess.Popen(generator, stdout=subprocess.PIPE) as texts:  # a process of its own, so that its memory is not ours
+        rows += measured("stream", texts.stdout, seconds=chosen.limit)
         texts.stdout.close()
     rounds.say("processes ...")
-    for row in measured("processes", chosen, rounds=chosen.rounds, seconds=2 * chosen.seconds):
+    for row in measured("processes", rounds=chosen.rounds, seconds=2 * chosen.seconds):
         rows.append({key: row[key] for key in rows[0]})
     results.store("growth", rows)
 
@@ -102,7 +104,7 @@ def main(arguments=None):
         results.store("commands", commands.measured(2 * chosen.rounds - 1, chosen.notebooks))
     if "profile" in chosen.only:
         rounds.say("profile ...")
-        results.store("profile", measured("profile", chosen, rounds=chosen.rounds, seconds=chosen.seconds))
+        results.store("profile", measured("profile", rounds=chosen.rounds, seconds=chosen.seconds))
     page.write(PAGE)
     rounds.say(f"written: {PAGE.relative_to(ROOT)}")
     return None

@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n]|[^。！？；!
 DIGIT = re.compile(r"[0-9]")
 VARIANTS = 64
 # words put in where they make no sense, as in the damaged articles (codebook §5)
-STRAY = ("邮件", "家人", "到了", "银行", "一般", "选择", "信用卡", "已经", "微信", "各种", "困难", "关注", "对方", "两天", "一直", "内容")
+STRAY = ("邮件", "家人", "到了", "银行", "一般", "选择", "信用卡", "已经", "微信", "各种", "困难", "关注", "对方", "一直", "内容")
 EXCHANGED = 0.6  # of the words that may be exchanged: a reader still knows the articles, and hardly a sentence is left
 CONTENT = ("n", "v", "a", "d")  # the first letter of jieba's tags: nouns, verbs, adjectives, adverbs
 

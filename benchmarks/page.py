@@ -20,8 +20,14 @@ def figure(value):
 
 
 def spread(values):
-    """The median, and the range in brackets."""
-    return f"{figure(median(values))} ({figure(min(values))}–{figure(max(values))})" if values else "–"
+    """The median, and the range in brackets where there is more than one.
+
+    >>> spread([1.0, 2.0, 4.0]), spread([3]), spread([])
+    ('2.00 (1.00–4.00)', '3.00', '–')
+    """
+    if len(values) < 2:
+        return figure(*values or [None])
+    return f"{figure(median(values))} ({figure(min(values))}–{figure(max(values))})"
 
 
 def table(head, rows):
@@ -34,7 +40,8 @@ def page(known):
     """The text of the page; `known`: the tables of results by name, as lists of rows."""
     about = {row["what"]: row["value"] for row in known["about"]}
     texts = {row["what"]: row["value"] for row in known["about_corpora"]}
-    shown = [TEXT["opening"], f"    {about.get('command', '')}", _machine(about), "## Targets", TEXT["targets"], _targets(known)]
+    shown = [TEXT["opening"], f"    {about.get('command', '')}", _machine(about), "## Targets", TEXT["targets"], _targets(known),
+             TEXT["race"]]
     for corpus in ("repeated", "distinct"):
         shown += [f"## Against others, {corpus} corpus", _told(corpus, texts), _race(known, corpus, "extraction", "characters/s"),
                   "Limits:", _race(known, corpus, "limit", "characters/s")]
@@ -49,8 +56,8 @@ def page(known):
 
 def _machine(about):
     cores, python = about.get("cores"), about.get("python")
-    return f"Measured on {figure(cores)} cores, Python {python}; {about.get('rounds', '?'):.0f} rounds of passes of about " \
-           f"{about.get('seconds', 0):g} s each." if about else ""
+    return f"Measured on {cores:g} cores with Python {python}, in {about['rounds']:g} rounds, with passes of about " \
+           f"{about['seconds']:g} s of each contestant." if about else ""
 
 
 def _targets(known):
@@ -85,8 +92,8 @@ def _race(known, corpus, kind, unit):
         cpu, wall = (measures.ratios(known["rounds"], ours, row["name"], corpus, clock) for clock in ("cpu", "wall"))
         rows.append([f"{row['title']} {told['version']}", spread(cpu), figure(median(wall)), figure(speed["units"]),
                      figure(speed["documents"]), figure(speed["rows"]), f"{speed['core']:.2f}", figure(speed["peak"])])
-    return table(["", "we are … times as fast: median (range)", "by wall clock", unit, "texts/s", "rows a text", "share of a core",
-                  "peak MB"], rows)
+    return table(["", "we are … times as fast: median (range)", "by wall clock", unit, "texts/s", "rows a text",
+                  "share of a core", "peak MB"], rows)
 
 
 def _placed(known):
@@ -96,7 +103,8 @@ def _placed(known):
         counts.setdefault(row["contestant"], {})[row["verdict"]] = row["quotes"]
     rows = [[titles[name], *(figure(each.get(verdict, 0) / sum(each.values())) for verdict in ("right", "elsewhere", "none")),
              f"{sum(each.values()):,.0f}"] for name, each in counts.items()]
-    return table(["share of quotes", "placed right, or rightly not", "placed elsewhere", "not placed", "quotes"], rows) if rows else ""
+    head = ["share of quotes", "placed right, or rightly not", "placed elsewhere", "not placed", "quotes"]
+    return table(head, rows) if rows else ""
 
 
 def _growth(known, measure):
@@ -104,14 +112,16 @@ def _growth(known, measure):
 
 
 def _length(known):
-    rows = [[f"{row['at']:,.0f}", figure(1e3 * row["cpu"]), figure(1e6 * row["cpu"] / row["at"])] for row in _growth(known, "length")]
+    rows = [[f"{row['at']:,.0f}", figure(1e3 * row["cpu"]), figure(1e6 * row["cpu"] / row["at"])]
+            for row in _growth(known, "length")]
     return table(["characters in one article", "ms", "ms per 1,000 characters"], rows) if rows else ""
 
 
 def _stream(known):
     rows = [[f"{row['at']:,.0f}", f"{row['characters']:,.0f}", figure(row["cpu"]), figure(1e6 * row["cpu"] / row["characters"]),
              figure(row["peak_mb"] or None)] for row in _growth(known, "number")]
-    return table(["articles, one after the other", "characters", "s", "ms per 1,000 characters", "peak MB"], rows) if rows else ""
+    head = ["articles, one after the other", "characters", "s", "ms per 1,000 characters", "peak MB"]
+    return table(head, rows) if rows else ""
 
 
 def _processes(known):
@@ -127,9 +137,8 @@ def _commands(known):
     for row in known["commands"]:
         of.setdefault(row["command"], []).append(row["seconds"])
     bare = median(of["bare"]) if "bare" in of else None
-    rows = [[NAMES[name], figure(median(seconds) / bare), figure(median(seconds)), f"{figure(min(seconds))}–{figure(max(seconds))}"]
-            for name, seconds in of.items()]
-    return table(["command", "to bare Python", "seconds, median", "range"], rows) if rows else ""
+    rows = [[NAMES[name], figure(median(seconds) / bare), spread(seconds)] for name, seconds in of.items()]
+    return table(["command", "to bare Python", "seconds: median (range)"], rows) if rows else ""
 
 
 def _profile(known):
@@ -156,27 +165,33 @@ TEXT = {
     "opening": """\
 # Benchmarks
 
-The whole extraction of Koujing (decoded text → regions, sentences, damage, cues, scope, claims) against what one would build or take
-instead, on the same texts, and against passes that only find terms or cut words. This page is written by the command from
+The whole extraction of Koujing (decoded text → regions, sentences, damage, cues, scope, claims) against what one would build or
+take instead, on the same texts, and against passes that only find terms or cut words. This page is written by the command from
 `benchmarks/results/*.csv`. Peers live in environments of their own (`python benchmarks/compare.py --setup DIR`, pinned in
 `benchmarks/peers/requirements-*.txt`); measuring needs no network.""",
     "targets": """\
 Ratios say how many times as fast we are, by processor time in one run, on one core; the verdict is that of the worse corpus.""",
+    "race": """\
+Medians over rounds; in a round every contestant has one pass, in shuffled order, each in a process of its own, kept to the same
+core, and a ratio is taken within a round. Speeds are by processor time; the share of a core tells how busy the machine was.
+A process holds the texts of both corpora, which count in its peak.""",
     "repeated": "Articles that copy each other: sentences repeat, varied by stray words, lost characters and other digits.",
     "distinct": """\
 Articles that share words only: nouns, verbs, adjectives and adverbs of two or more characters change places with others of their
-length and part of speech, so that no memo of sentences could help; we keep none.""",
+length and part of speech, so that no memo of sentences could help; we keep none. Words stand where one would not expect them, so
+the search for damage has more to look into than in any real article.""",
     "alignment": """\
 LangExtract does its extraction by a language model; what can be compared is its aligner, which finds a quote's place in the text,
-with our anchoring of decisions. Sentences of articles are sought in varied copies of them. Ours is given what stood around a quote,
-as `review.csv` keeps it; the aligner takes quotes alone, and always gives the best place that it finds.""",
+with our anchoring of decisions. Sentences of articles are sought in varied copies of them. Ours is given what stood around a
+quote, as `review.csv` keeps it; the aligner takes quotes alone, and gives the best place that it finds.""",
     "growth": "Distinct texts, one process on one core; a row of the second table counts from the first article on.",
     "profile": """\
-Looks at the innermost function of ours that runs, every 2 ms of processor time; what it calls in other packages counts as its own.""",
+Looks every 2 ms of processor time, on the distinct corpus, at the innermost function of ours that runs; what it calls in other
+packages counts as its own.""",
     "given": """\
-All peers look for the same {terms} literal terms, derived from our cue tables (`benchmarks/terms.py`): of each row its most frequent
-string in the articles that the corpora are made from, then the most frequent of all rows; Chinese characters only, single ones only
-for stances, norms and conditions. {items} of them name an item; those that negate, hedge, make rare or condition are the peers'
-marks. The Aho–Corasick pass looks for all {heads} strings with which our cues begin. None of the peers does what the codebook asks:
-they know no regions, damage, framing, norms, sources, laws or days.""",
+All peers look for the same {terms} literal terms, derived from our cue tables (`benchmarks/terms.py`): of each row its most
+frequent string in the articles that the corpora are made from, then the most frequent of all rows; Chinese characters only, and
+single ones only for stances, norms and conditions. {items} of them name an item; those that negate, hedge, make rare or condition
+are the peers' marks. The Aho–Corasick pass looks for all {heads} strings with which our cues begin. None of the peers does what
+the codebook asks: they know no regions, damage, framing, norms, sources, laws or days.""",
 }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import corpora
@@ -16,8 +17,8 @@ import terms
 
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "RAYON_NUM_THREADS",
-                            "ARROW_NUM_THREADS", "POLARS_MAX_THREADS", "TOKENIZERS_PARALLELISM"), "1")
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
+                            "RAYON_NUM_THREADS"), "1")
 
 
 def contestants():
@@ -47,21 +48,25 @@ class Live:
         """The next answer, a dictionary; raises `RuntimeError` with the last line of complaint where the process ended."""
         line = self.process.stdout.readline()
         if not line:
-            self.process.wait()
-            self.errors.seek(0)
-            said = self.errors.read().decode("utf-8", "replace").strip().splitlines()
+            said = self.end()
             raise RuntimeError(said[-1] if said else f"ended with status {self.process.returncode}")
         return json.loads(line)
 
     def ask(self, **request):
-        """The answer to a request."""
-        self.process.stdin.write(json.dumps(request) + "\n")
+        """The answer to a request; raises `RuntimeError` as `answer` does."""
+        with suppress(BrokenPipeError):  # it has ended: `answer` says why
+            self.process.stdin.write(json.dumps(request) + "\n")
         return self.answer()
 
     def end(self):
-        """Let the process end."""
-        self.process.stdin.close()
+        """Let the process end; the lines of what it complained of."""
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait(30)
+        self.process.stdout.close()
+        with self.errors:
+            self.errors.seek(0)
+            return self.errors.read().decode("utf-8", "replace").strip().splitlines()
 
 
 def say(message):
@@ -120,18 +125,20 @@ def compete(peers, number, seconds, documents, seed):
             if live:
                 ready[row["name"]] = live
                 turns += [(row["name"], corpus) for corpus in (["quotes"] if row["kind"] == "alignment" else corpora.CORPORA)]
-        for name, corpus in list(turns):
-            try:
-                ready[name].ask(calibrate=corpus, seconds=seconds)
-            except RuntimeError as error:
-                turns.remove((name, corpus))
-                next(told for told in known if told["name"] == name)["state"] = f"does not run: {error}"
         rows, chance = [], random.Random(seed)
-        for turn in range(1, number + 1):
+        for turn in range(number + 1):  # in the first each finds how much makes a pass
             chance.shuffle(turns)
             for name, corpus in turns:
-                rows.append({"corpus": corpus, "contestant": name, "round": turn} | ready[name].ask(go=corpus))
-            say(f"round {turn} of {number}")
+                if name not in ready:
+                    continue
+                try:
+                    answer = ready[name].ask(**({"go": corpus} if turn else {"calibrate": corpus, "seconds": seconds}))
+                except RuntimeError as error:
+                    next(told for told in known if told["name"] == name)["state"] = f"does not run: {error}"
+                    del ready[name]
+                    continue
+                rows += [{"corpus": corpus, "contestant": name, "round": turn} | answer] if turn else []
+            say(f"round {turn} of {number}" if turn else "measuring ...")
         placed = [row for name, live in ready.items() if live.row["kind"] == "alignment" for row in _placed(name, live, tasks)]
         for live in ready.values():
             live.end()

