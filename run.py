@@ -45,15 +45,15 @@ def python_in(folder):
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def wanted_stamp():
+def wanted_stamp(requirements=REQUIREMENTS):
     """The hash of what an environment must hold: the requirements, and the Python that they were chosen for."""
-    return hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
+    return hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
 
 
-def environment(folder):
+def environment(folder, requirements=REQUIREMENTS):
     """The interpreter of an environment that holds the requirements, made or refreshed where needed."""
     python, stamp = python_in(folder), folder / STAMP
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted_stamp() and python.exists():
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted_stamp(requirements) and python.exists():
         return python
     ours = stamp.is_file()
     if folder.exists() and not ours and not (folder / "pyvenv.cfg").is_file() and any(folder.iterdir()):
@@ -71,8 +71,8 @@ def environment(folder):
         install = [uv, "pip", "install", "--quiet", "--python", str(python), "--compile-bytecode"]
     else:
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    call(install + ["-r", str(REQUIREMENTS)])
-    stamp.write_text(wanted_stamp(), encoding="ascii")
+    call(install + ["-r", str(requirements)])
+    stamp.write_text(wanted_stamp(requirements), encoding="ascii")
     return python
 
 

@@ -141,7 +141,7 @@ def test_an_environment_is_filled_once_and_again_when_the_requirements_change(ca
     assert "--clear" not in calls[0]  # not made by us: kept
     run.environment(tmp_path)
     assert 2 == len(calls)
-    monkeypatch.setattr(run, "wanted_stamp", lambda: "changed")
+    monkeypatch.setattr(run, "wanted_stamp", lambda requirements: "changed")
     run.environment(tmp_path)
     assert 4 == len(calls) and "--clear" in calls[2]
 
