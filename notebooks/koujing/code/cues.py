@@ -4,27 +4,38 @@ The strings with which a match may begin are found in one Aho-Corasick pass (Aho
 length of the text, whatever the number of rows.
 """
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from .codebook import table
+from .flags import flags_of
 from .normal import fold
 from .patterns import compiled, openings
 
-NOTHING = (0, 0)  # a span that hides none
 TABLES = ("cues_items", "cues_stance", "cues_context")
+# A match in one number that sorts by start, then the longer first, then cue id: its start, what it lacks of `LONGEST`, a rank.
+LENGTH_BITS, RANK_BITS = 10, 12
+START_BITS, LONGEST = LENGTH_BITS + RANK_BITS, (1 << LENGTH_BITS) - 1
+RANK = (1 << RANK_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One row of a cue table. `means` are item codes, a stance word, a condition, a frame, or the layers masked."""
+    """One row of a cue table. `means` are item codes, a stance word, a condition, a frame, or the layers masked.
+
+    Derived, since asked at every place where the cue is found: `first`, what it means first ("" where nothing), `family`, that
+    item's family ("" but for items), and `flags` (see `flags`).
+    """
 
     id: str
     layer: str
     means: tuple[str, ...]
     needs: str
     gloss: str
+    first: str
+    family: str
+    flags: int
 
 
 class Event(NamedTuple):
@@ -41,7 +52,7 @@ def load():
     classes = {row["class"]: fold(row["alternatives"]) for row in table("classes")}
     cues, heads = {}, {}
     for row in (row for name in TABLES for row in table(name)):
-        cue = Cue(row["id"], row["layer"], tuple(row["means"].split()), row.get("needs", ""), row["gloss"])
+        cue = _cue(row["id"], row["layer"], tuple(row["means"].split()), row.get("needs", ""), row["gloss"])
         if cue.id in cues:
             raise ValueError(f"two cue rows are called {cue.id}")
         cues[cue.id] = cue
@@ -50,56 +61,105 @@ def load():
     return cues, heads
 
 
+def _cue(name, layer, means, needs, gloss):
+    first = means[0] if means else ""
+    family = first.split(".")[0] if layer == "item" else ""
+    return Cue(name, layer, means, needs, gloss, first, family, flags_of(name, layer, means, needs))
+
+
 @cache
 def _matcher():
-    """The matcher of heads; what each head begins; for each rank `(cue, its layer, its plane)`, by cue id.
+    """The matcher of heads, what each begins (`_Begun.packed`), what each rank stands for, and the number of reaches.
 
-    A head begins pairs (rank, tail): a list of them, and others by the character that must come next, so few tails are tried.
+    Ranks follow cue ids; a rank stands for `(cue, plane, layer, masked)`, the last three of them indices of `reach` in `find`.
+    A head of one character is lengthened by those that must come next: single characters are many.
     """
     import ahocorasick_rs
 
     known, heads = load()
-    ranked = [(known[name], known[name].layer, _plane(known[name])) for name in sorted(known)]
-    rank = {cue.id: at for at, (cue, _, _) in enumerate(ranked)}
-    begun = []
-    for head in sorted(heads):
-        always, by_next = [], {}
-        for cue, tail in heads[head]:
+    if len(known) > RANK:
+        raise ValueError(f"more than {RANK} cue rows")
+    names = sorted(known)
+    rank, reaches = {name: at for at, name in enumerate(names)}, {}
+    ranked = []
+    for name in names:
+        cue = known[name]
+        places = [reaches.setdefault(one, len(reaches)) for one in (_plane(cue), cue.layer)]
+        masked = cue.means if cue.layer == "mask" else ()
+        ranked.append((cue, *places, tuple(reaches.setdefault(one, len(reaches)) for one in masked)))
+    begun = {}
+    for head, pairs in heads.items():
+        for cue, tail in pairs:
             opening = openings(tail) if tail else None
-            if opening is None:
-                always.append((rank[cue.id], tail))
-            for char in opening or ():
-                by_next.setdefault(char, []).append((rank[cue.id], tail))
-        begun.append((always, by_next))
-    return ahocorasick_rs.AhoCorasick(sorted(heads)), begun, ranked
+            if tail is None:
+                _begun(begun, head).spelt.append((LONGEST - len(head) << RANK_BITS) + rank[cue.id])
+            elif opening is None:
+                _begun(begun, head).always.append((rank[cue.id], tail, len(head)))
+            elif len(head) == 1:
+                for char in opening:
+                    _begun(begun, head + char).always.append((rank[cue.id], tail, 1))
+            else:
+                for char in opening:
+                    _begun(begun, head).by_next.setdefault(char, []).append((rank[cue.id], tail, len(head)))
+    ordered = sorted(begun)
+    return ahocorasick_rs.AhoCorasick(ordered), [begun[head].packed() for head in ordered], ranked, len(reaches)
+
+
+@dataclass(slots=True)
+class _Begun:
+    """What a head begins: matches that it spells out, less their start, and triples (rank, tail, where that stands from the start).
+
+    The triples are tried always, or where a character comes next, so that few tails are tried.
+    """
+
+    spelt: list = field(default_factory=list)
+    always: list = field(default_factory=list)
+    by_next: dict = field(default_factory=dict)
+
+    def packed(self):
+        """`(match spelt out or 0, further ones, triples by next character, triples for any other)`."""
+        by_next = {char: (*self.always, *triples) for char, triples in self.by_next.items()}
+        return self.spelt[0] if self.spelt else 0, tuple(self.spelt[1:]), by_next, tuple(self.always)
+
+
+def _begun(begun, head):
+    if head not in begun:
+        begun[head] = _Begun()
+    return begun[head]
 
 
 def find(text):
     """Every event in a normalised text, by start; of events of one layer the longest wins, and masks hide theirs."""
-    automaton, begun, ranked = _matcher()
+    automaton, begun, ranked, reaches = _matcher()
     found = []
+    append = found.append
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        always, by_next = begun[index]
-        following = by_next.get(text[end:end + 1]) if by_next else None
-        for rank, tail in always + following if following else always:
-            if tail is None:
-                found.append((start, -end, rank))
-            elif rest := tail.match(text, end):
-                found.append((start, -rest.end(), rank))
+        spelt, further, by_next, always = begun[index]
+        if spelt:
+            append((start << START_BITS) + spelt)
+            for match in further:
+                append((start << START_BITS) + match)
+        if by_next or always:
+            for rank, tail, at in by_next.get(text[end:end + 1], always) if by_next else always:
+                if rest := tail.match(text, start + at):
+                    append((start << START_BITS) + (LONGEST + start - rest.end() << RANK_BITS) + rank)
     found.sort()
-    reach = {}  # layer → the span that reaches furthest of those that began earlier, or here and longer
-    kept = []
-    for start, minus_end, rank in found:
-        cue, layer, plane = ranked[rank]
-        end, span = -minus_end, (-minus_end, -start)
-        if layer == "mask":
-            for masked in cue.means:
-                reach[masked] = max(reach.get(masked, NOTHING), span)
-            continue
-        before, hidden = reach.get(plane, NOTHING), reach.get(layer, NOTHING)
-        if (end > before[0] or span == before) and (plane == layer or end > hidden[0] or span == hidden):
+    # By plane and layer, the span that reaches furthest of those that began earlier, or here and longer: its end, less its start
+    # in the lower half; so of spans in order one is larger than another, or the same, where it ends later, or is the same.
+    reach = [0] * reaches
+    kept, event = [], tuple.__new__
+    for match in found:
+        start = match >> START_BITS
+        end = start + LONGEST - (match >> RANK_BITS & LONGEST)
+        cue, plane, layer, masked = ranked[match & RANK]
+        span = (end << 32) - start
+        if masked:
+            for one in masked:
+                if span > reach[one]:
+                    reach[one] = span
+        elif span >= reach[plane] and span >= reach[layer]:
             reach[plane] = span
-            kept.append(Event(start, end, cue))
+            kept.append(event(Event, (start, end, cue)))
     return kept
 
 
@@ -111,4 +171,4 @@ def within(events, start, end):
 
 def _plane(cue):
     """Within what the longest match wins: a layer; among items, a family (提醒短信 is a reminder and an SMS)."""
-    return f"item.{cue.means[0].split('.')[0]}" if cue.layer == "item" else cue.layer
+    return f"item.{cue.family}" if cue.layer == "item" else cue.layer

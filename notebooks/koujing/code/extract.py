@@ -8,6 +8,7 @@ from .citations import titles
 from .claims import Claim
 from .codebook import item_order
 from .facts import operator
+from .flags import flag
 from .lists import contexts
 from .mention import PRACTICE, Mention, family, inside, targets, visits
 from .normal import spelled
@@ -22,6 +23,8 @@ STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "�
 ASKING = ("?", "吗", "么")
 ADDING = re.compile("(加|添加|申请加|请求加)[^,]{0,12}$")
 LONGEST = 300  # characters; the longest sentence of the coded articles has 96
+ITEM, REACHED, REMINDER, COLLECT = map(flag, ("item", "reached", "item.stage.reminder", "collect"))
+STEP = flag("item.channel", "item.stage")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
 
@@ -95,30 +98,34 @@ def read_sentence(text, events, context):
         return []
     if "《" in text:
         events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
-    if not context.items and not any(event.cue.layer == "item" for event in events):
+    if not context.items and not any(event.cue.flags & ITEM for event in events):
         return []
     clauses = scope.split(text, events)
-    naming = [clause for clause in clauses if "item" in clause.events]
-    _drop_places(naming)
-    _drop_strays(naming)
-    _drop_added(naming)
+    for clause in clauses:
+        if clause.all_flags & REACHED:
+            _drop_places(clause)
+            _drop_strays(clause)
+        if "微信好友" in clause.text:
+            _drop_added(clause)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
-    named = tuple(pair for clause in clauses for pair in conditions.named(clause))
     if context.items:  # a case in a list of cases: all that it names is its condition
+        named = tuple(pair for clause in clauses for pair in conditions.named(clause))
         bound = [(conditions.tidy(pairs + named), unnamed) for pairs, unnamed in bound]
     mentions = []
     for at, clause in enumerate(clauses):
-        if not clause.events.get("item"):
+        if not clause.all_flags & ITEM:
             continue
-        mentions += practice(clauses, at, said[at], bound[at], context)
-        mentions += rules(clauses, at, context)
+        ruling = rules(clauses, at, context)
+        mentions += practice(clauses, at, said[at], bound[at], ruling, context)
+        mentions += ruling
         mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])
     mentions += operator(text, clauses)
     if context.items and not any(family(mention.item) in PRACTICE for mention in mentions):
         mentions += [Mention(item, "practice", "conditional", True, 0, conditions.codes(named), context.rules)
                      for item in context.items]
-    collecting = context.collecting or any(c.of("collect", framed=c.frame_kind != "if") for c in clauses)
-    return mentions + (_phone_collection(mentions, clauses) if collecting else [])
+    if context.collecting or any((c.flags if c.frame_kind == "if" else c.all_flags) & COLLECT for c in clauses):
+        mentions += _phone_collection(mentions, clauses)
+    return mentions
 
 
 def _in_title(text, event):
@@ -127,35 +134,24 @@ def _in_title(text, event):
     return opening >= 0 and text.find("》", opening) >= event.end
 
 
-def _drop_places(clauses):
-    """Take out of the clauses those targets that are only the place of a visit (到家里催收: 家里)."""
-    for clause in clauses:
-        doors, named = visits(clause), targets(clause, framed=True)
-        if doors and named:
-            clause.events["item"] = [event for event in clause.events["item"]
-                                     if not (event in named and inside(event, doors))]
-            clause.kept = (None, None)
+def _drop_places(clause):
+    """Take out of the clause those targets that are only the place of a visit (到家里催收: 家里)."""
+    doors = visits(clause)
+    if doors:
+        clause.drop([event for event in targets(clause, framed=True) if inside(event, doors)])
 
 
-def _drop_added(clauses):
-    """Take out of the clauses 微信好友 as what somebody is made (加借款人母亲的微信好友): no friends of the borrower's."""
-    for clause in clauses:
-        added = [event for event in clause.events.get("item", ()) if "微信好友" in clause.words(event)
-                 and ADDING.search(clause.before(event))]
-        if added:
-            clause.events["item"] = [event for event in clause.events["item"] if event not in added]
-            clause.kept = (None, None)
+def _drop_added(clause):
+    """Take out of the clause 微信好友 as what somebody is made (加借款人母亲的微信好友): no friends of the borrower's."""
+    clause.drop([event for event in clause.items(framed=True) if "微信好友" in clause.words(event)
+                 and ADDING.search(clause.before(event))])
 
 
-def _drop_strays(clauses):
-    """Take out of the clauses a message or step whose noun stands right before a target's (用户的上门家人): a stray word (§5)."""
-    for clause in clauses:
-        starts = {event.start for event in targets(clause, framed=True)}
-        if starts:
-            clause.events["item"] = [event for event in clause.events["item"] if not (
-                event.end in starts and family(event.cue.means[0]) in ("channel", "stage")
-                and clause.words(event) in STRAY_NOUNS)]
-            clause.kept = (None, None)
+def _drop_strays(clause):
+    """Take out of the clause a message or step whose noun stands right before a target's (用户的上门家人): a stray word (§5)."""
+    starts = {event.start for event in targets(clause, framed=True)}
+    clause.drop([event for event in clause.items(framed=True) if event.end in starts and event.cue.flags & STEP
+                 and clause.words(event) in STRAY_NOUNS])
 
 
 def _phone_collection(mentions, clauses):
@@ -163,10 +159,8 @@ def _phone_collection(mentions, clauses):
     found = []
     for mention in mentions:
         if mention.item == "channel.phone":
-            clause = next(clause for clause in clauses if mention.at < clause.end)
-            near = clauses[clauses.index(clause):clauses.index(clause) + 2]
-            reminding = any(event.cue.means[0] == "stage.reminder" for c in near for event in c.items())
-            if not reminding or clause.of("collect"):
+            at, clause = next((at, clause) for at, clause in enumerate(clauses) if mention.at < clause.end)
+            if clause.flags & COLLECT or not any(c.flags & REMINDER for c in clauses[at:at + 2]):
                 found.append(replace(mention, item="stage.phone_collection", rules=(*mention.rules, "act.collect")))
     return found
 
