@@ -69,7 +69,7 @@ def _cue(name, layer, means, needs, gloss):
 
 @cache
 def _matcher():
-    """The matcher of heads, what each begins (`_Begun.packed`), what each rank stands for, and the number of reaches.
+    """The matcher of heads; by head what it begins (`_Begun.packed`), items' heads first; their number; ranks; number of reaches.
 
     Ranks follow cue ids; a rank stands for `(cue, plane, layer, masked)`, the last three of them indices of `reach` in `find`.
     A head of one character is lengthened by those that must come next: single characters are many.
@@ -101,8 +101,10 @@ def _matcher():
             else:
                 for char in opening:
                     _begun(begun, head).by_next.setdefault(char, []).append((rank[cue.id], tail, len(head)))
-    ordered = sorted(begun)
-    return ahocorasick_rs.AhoCorasick(ordered), [begun[head].packed() for head in ordered], ranked, len(reaches)
+    named = {rank[name] for name in names if known[name].layer == "item"}
+    ordered = sorted(begun, key=lambda head: (named.isdisjoint(begun[head].ranks()), head))
+    items = sum(not named.isdisjoint(begun[head].ranks()) for head in ordered)
+    return ahocorasick_rs.AhoCorasick(ordered), [begun[head].packed() for head in ordered], items, ranked, len(reaches)
 
 
 @dataclass(slots=True)
@@ -116,6 +118,11 @@ class _Begun:
     always: list = field(default_factory=list)
     by_next: dict = field(default_factory=dict)
 
+    def ranks(self):
+        """The ranks of the cues that may begin here."""
+        return {match & RANK for match in self.spelt} | {
+            rank for triples in (self.always, *self.by_next.values()) for rank, *_ in triples}
+
     def packed(self):
         """`(match spelt out or 0, further ones, triples by next character, triples for any other)`."""
         by_next = {char: (*self.always, *triples) for char, triples in self.by_next.items()}
@@ -128,12 +135,18 @@ def _begun(begun, head):
     return begun[head]
 
 
-def find(text):
-    """Every event in a normalised text, by start; of events of one layer the longest wins, and masks hide theirs."""
-    automaton, begun, ranked, reaches = _matcher()
+def find(text, naming=False):
+    """Every event in a normalised text, by start; of events of one layer the longest wins, and masks hide theirs.
+
+    With `naming`, none are looked for in a text in which no item's cue may begin.
+    """
+    automaton, begun, items, ranked, reaches = _matcher()
+    matches = automaton.find_matches_as_indexes(text, overlapping=True)
+    if naming and (not matches or min(matches)[0] >= items):
+        return []
     found = []
     append = found.append
-    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+    for index, start, end in matches:
         spelt, further, by_next, always = begun[index]
         if spelt:
             append((start << START_BITS) + spelt)

@@ -24,7 +24,8 @@ NAMES = (
     "spoken",     # an item whose row does not ask for a message beside it
     "bound",      # a condition with a name
     "#hedge.can", "#duty.modal", "#ban.modal", "#ban.noun", "#hours.range", "#cond.consent", "#neg.will_not", "#if.intro",
-    "#emergency.word",
+    "#emergency.word", "#say.case", "#say.contract",
+    "credited",   # a source that is somebody, and no mere anecdote
 )
 FLAG = {name: 1 << place for place, name in enumerate(NAMES)}
 
@@ -42,6 +43,8 @@ def flags_of(name, layer, means, needs):
         names |= {"spoken"} if needs != "message" else set()
     elif layer == "condition" and means:
         names.add("bound")
+    elif layer == "source" and name != "say.case":
+        names.add("credited")
     return sum(FLAG[one] for one in names & FLAG.keys())
 
 

@@ -1,7 +1,7 @@
 """What one clause says of one item, and what a clause's words show of contact: who is reached, and whether at all."""
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .flags import ONLY_BORROWER, PRACTICE, flag
 
@@ -32,8 +32,7 @@ NAMED = OF_PRACTICE | flag("item.rule", "item.fact")
 OTHER_TALK = flag("item.stage", "item.target", "item.rule")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An item found at `at` in a sentence, before the sentence's mentions are merged into claims."""
 
     item: str
