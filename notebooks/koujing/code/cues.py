@@ -4,7 +4,7 @@ The strings with which a match may begin are found in one Aho-Corasick pass (Aho
 length of the text, whatever the number of rows.
 """
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -14,10 +14,9 @@ from .normal import fold
 from .patterns import compiled, openings
 
 TABLES = ("cues_items", "cues_stance", "cues_context")
-# A match in one number that sorts by start, then the longer first, then cue id: its start, what it lacks of `LONGEST`, a rank.
-LENGTH_BITS, RANK_BITS = 10, 12
-START_BITS, LONGEST = LENGTH_BITS + RANK_BITS, (1 << LENGTH_BITS) - 1
-RANK = (1 << RANK_BITS) - 1
+LONGEST = 63  # characters of a cue, at most
+FORM_BITS = 16  # of a form's number
+FORM = (1 << FORM_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,72 +66,81 @@ def _cue(name, layer, means, needs, gloss):
     return Cue(name, layer, means, needs, gloss, first, family, flags_of(name, layer, means, needs))
 
 
+class _Matcher(NamedTuple):
+    """The matcher of heads and what each begins, by its index.
+
+    A *form* is a cue at a length, as a number: of forms with one start the one to be taken first is the smaller, that is the
+    longer, then by cue id. `forms` has what a form stands for: `(its length, cue, plane, layer, masked)`, the last three of them
+    indices of `reach` in `find`. Heads stand in an order that tells their kinds apart: the first `items` may begin an item; those
+    from `first` to `last` begin more than the form that they spell out (`spelt`, 0 where none), which `begun` has.
+    """
+
+    automaton: object
+    items: int
+    first: int
+    last: int
+    spelt: list
+    begun: dict
+    forms: dict
+    reaches: int
+
+
+class _Forms(dict):
+    """The forms, each made when it is first met: the length of what a tail matches is not known before."""
+
+    def __init__(self, known):
+        super().__init__()
+        self.cues = [known[name] for name in sorted(known)]
+        self.ranks = {cue.id: rank for rank, cue in enumerate(self.cues)}
+        self.places = {}
+
+    def number(self, name, length):
+        """The number of the form of a cue at a length."""
+        return (LONGEST - length) * len(self.cues) + self.ranks[name]
+
+    def __missing__(self, number):
+        lacking, rank = divmod(number, len(self.cues))
+        cue = self.cues[rank]
+        masked = tuple(map(self._place, cue.means)) if cue.layer == "mask" else ()
+        self[number] = LONGEST - lacking, cue, self._place(_plane(cue)), self._place(cue.layer), masked
+        return self[number]
+
+    def _place(self, name):
+        return self.places.setdefault(name, len(self.places))
+
+
 @cache
 def _matcher():
-    """The matcher of heads; by head what it begins (`_Begun.packed`), items' heads first; their number; ranks; number of reaches.
-
-    Ranks follow cue ids; a rank stands for `(cue, plane, layer, masked)`, the last three of them indices of `reach` in `find`.
-    A head of one character is lengthened by those that must come next: single characters are many.
-    """
+    """The `_Matcher` of all cues. A head of one character is lengthened by those that must come next: single characters are many."""
     import ahocorasick_rs
 
     known, heads = load()
-    if len(known) > RANK:
-        raise ValueError(f"more than {RANK} cue rows")
-    names = sorted(known)
-    rank, reaches = {name: at for at, name in enumerate(names)}, {}
-    ranked = []
-    for name in names:
-        cue = known[name]
-        places = [reaches.setdefault(one, len(reaches)) for one in (_plane(cue), cue.layer)]
-        masked = cue.means if cue.layer == "mask" else ()
-        ranked.append((cue, *places, tuple(reaches.setdefault(one, len(reaches)) for one in masked)))
-    begun = {}
+    forms = _Forms(known)
+    spelt, always, by_next, naming = {}, {}, {}, set()
     for head, pairs in heads.items():
         for cue, tail in pairs:
             opening = openings(tail) if tail else None
-            if tail is None:
-                _begun(begun, head).spelt.append((LONGEST - len(head) << RANK_BITS) + rank[cue.id])
-            elif opening is None:
-                _begun(begun, head).always.append((rank[cue.id], tail, len(head)))
-            elif len(head) == 1:
-                for char in opening:
-                    _begun(begun, head + char).always.append((rank[cue.id], tail, 1))
-            else:
-                for char in opening:
-                    _begun(begun, head).by_next.setdefault(char, []).append((rank[cue.id], tail, len(head)))
-    named = {rank[name] for name in names if known[name].layer == "item"}
-    ordered = sorted(begun, key=lambda head: (named.isdisjoint(begun[head].ranks()), head))
-    items = sum(not named.isdisjoint(begun[head].ranks()) for head in ordered)
-    return ahocorasick_rs.AhoCorasick(ordered), [begun[head].packed() for head in ordered], items, ranked, len(reaches)
-
-
-@dataclass(slots=True)
-class _Begun:
-    """What a head begins: matches that it spells out, less their start, and triples (rank, tail, where that stands from the start).
-
-    The triples are tried always, or where a character comes next, so that few tails are tried.
-    """
-
-    spelt: list = field(default_factory=list)
-    always: list = field(default_factory=list)
-    by_next: dict = field(default_factory=dict)
-
-    def ranks(self):
-        """The ranks of the cues that may begin here."""
-        return {match & RANK for match in self.spelt} | {
-            rank for triples in (self.always, *self.by_next.values()) for rank, *_ in triples}
-
-    def packed(self):
-        """`(match spelt out or 0, further ones, triples by next character, triples for any other)`."""
-        by_next = {char: (*self.always, *triples) for char, triples in self.by_next.items()}
-        return self.spelt[0] if self.spelt else 0, tuple(self.spelt[1:]), by_next, tuple(self.always)
-
-
-def _begun(begun, head):
-    if head not in begun:
-        begun[head] = _Begun()
-    return begun[head]
+            longer = [head + char for char in opening] if opening and len(head) == 1 else [head]
+            naming.update(longer if cue.layer == "item" else ())
+            for one in longer:
+                if tail is None:
+                    spelt.setdefault(one, []).append(forms.number(cue.id, len(head)))
+                elif opening is None or one is not head:
+                    always.setdefault(one, []).append((cue.id, tail, len(head)))
+                else:
+                    for char in opening:
+                        by_next.setdefault(one, {}).setdefault(char, []).append((cue.id, tail, len(head)))
+    more = {*always, *by_next, *(head for head, numbers in spelt.items() if len(numbers) > 1)}
+    order = sorted({*spelt, *more}, key=lambda head: (head not in naming, (head in naming) == (head in more), head))
+    kinds = [(head in naming, head in more) for head in order]
+    first, last = kinds.count((True, False)), len(order) - kinds.count((False, False))
+    begun = {}
+    for index in range(first, last):
+        tails = tuple(always.get(order[index], ()))
+        after = {char: (*tails, *others) for char, others in by_next.get(order[index], {}).items()}
+        begun[index] = tuple(spelt.get(order[index], ())[1:]), after, tails
+    return _Matcher(ahocorasick_rs.AhoCorasick(order), len(naming), first, last,
+                    [spelt.get(head, (0,))[0] for head in order], begun, forms, len(known) + len(TABLES))
 
 
 def find(text, naming=False):
@@ -140,32 +148,32 @@ def find(text, naming=False):
 
     With `naming`, none are looked for in a text in which no item's cue may begin.
     """
-    automaton, begun, items, ranked, reaches = _matcher()
+    automaton, items, first, last, spelt, begun, forms, reaches = _matcher()
     matches = automaton.find_matches_as_indexes(text, overlapping=True)
     if naming and (not matches or min(matches)[0] >= items):
         return []
-    found = []
+    found = []  # numbers that sort by start, then by form
     append = found.append
     for index, start, end in matches:
-        spelt, further, by_next, always = begun[index]
-        if spelt:
-            append((start << START_BITS) + spelt)
-            for match in further:
-                append((start << START_BITS) + match)
-        if by_next or always:
-            for rank, tail, at in by_next.get(text[end:end + 1], always) if by_next else always:
+        if form := spelt[index]:
+            append((start << FORM_BITS) + form)
+        if first <= index < last:
+            others, after, tails = begun[index]
+            for form in others:
+                append((start << FORM_BITS) + form)
+            for name, tail, at in after.get(text[end:end + 1], tails) if after else tails:
                 if rest := tail.match(text, start + at):
-                    append((start << START_BITS) + (LONGEST + start - rest.end() << RANK_BITS) + rank)
+                    append((start << FORM_BITS) + forms.number(name, rest.end() - start))
     found.sort()
-    # By plane and layer, the span that reaches furthest of those that began earlier, or here and longer: its end, less its start
-    # in the lower half; so of spans in order one is larger than another, or the same, where it ends later, or is the same.
-    reach = [0] * reaches
+    # By plane and layer, the span that reaches furthest of those that began earlier, or here and longer: of spans in order one is
+    # the larger number, or the same, where it ends later, or is the same.
+    reach, width = [0] * reaches, len(text).bit_length()
     kept, event = [], tuple.__new__
     for match in found:
-        start = match >> START_BITS
-        end = start + LONGEST - (match >> RANK_BITS & LONGEST)
-        cue, plane, layer, masked = ranked[match & RANK]
-        span = (end << 32) - start
+        start = match >> FORM_BITS
+        length, cue, plane, layer, masked = forms[match & FORM]
+        end = start + length
+        span = (end << width) - start
         if masked:
             for one in masked:
                 if span > reach[one]:
