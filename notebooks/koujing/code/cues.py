@@ -5,7 +5,7 @@ length of the text, whatever the number of rows.
 """
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .codebook import table
@@ -182,6 +182,15 @@ def find(text, naming=False):
             reach[plane] = span
             kept.append(event(Event, (start, end, cue)))
     return kept
+
+
+@lru_cache(maxsize=1)
+def of_page(text):
+    """The events of a normalised page's sentences, by where they start, as far as they have been looked for.
+
+    The last page's are kept, since its claims and its order of stages are read one after the other.
+    """
+    return {}
 
 
 def within(events, start, end):

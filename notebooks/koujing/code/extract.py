@@ -32,7 +32,7 @@ def extract(article):
     """The claims of an article as a tuple, ordered by sentence and item; offsets count code points in `article.raw`."""
     page, seen = spelled(article)
     text, claims = page.raw, []
-    tone, damage = voice(page, text), Damages(page.damage)
+    tone, damage, found = voice(page, text), Damages(page.damage), cues.of_page(text)
     for sentence, context in contexts(page, text):
         if sentence.kind == "heading" or context.label:
             continue
@@ -40,8 +40,10 @@ def extract(article):
         if len(piece) <= LONGEST and _asks(piece):
             continue
         places = damage.within(sentence.start, sentence.end) if damage.known and not context.synthetic else ()
-        # No cue holds what ends a sentence, so none reaches over its end.
-        here = repaired(cues.find(piece, naming=not (context.items or places)), places)
+        here = cues.find(piece, naming=not (context.items or places))  # no cue holds what ends a sentence: none reaches over that
+        if not context.synthetic:
+            found[sentence.start] = here
+        here = repaired(here, places)
         mentions = []
         for start, end in stretches(piece):
             near = here if end - start == len(piece) else cues.within(here, start, end)

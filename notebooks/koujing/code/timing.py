@@ -78,7 +78,12 @@ def times_in(text):
     >>> [match.group() for match in times_in("逾期三天后,会上门")], times_in("逾期后会上门")
     (['逾期三天后'], ())
     """
-    return tuple(WHEN.finditer(text)) if UNITS.search(text) or any(period in text for period in PERIODS) else ()
+    return tuple(WHEN.finditer(text)) if timed(text) else ()
+
+
+def timed(text):
+    """Whether a normalised text has a word of time, without which no time is told."""
+    return bool(UNITS.search(text)) or "期" in text and any(period in text for period in PERIODS)
 
 
 def timing_of(times, mention, printed):
