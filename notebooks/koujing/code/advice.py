@@ -1,56 +1,90 @@
 """From where a clause addresses the borrower, or announces, instead of saying what happens."""
 import re
 
+from .flags import flag
+
 REASON = ("因为", "毕竟", "由于", "不然", "否则")  # after advice: why, which may be a claim
 UNDECLARED = re.compile("(?:并未|没有|未|从未|并没有)[^,]{0,8}(?:声明|公布|公开说明|承诺过|提及)")  # said nowhere: no denial
 TO_READER = ("请", "记得", "记住", "千万", "不妨", "别慌", "别怕", "别急", "不用慌", "不用理")  # whoever the subject before was
 YOU_MAY = re.compile(r"\s*(?:可以|可(?!能)|不妨|应|要|先)")  # 可以客气地说明情况: advice from its first word
-MODALS = ("duty.modal", "ban.modal", "hedge.can")
+WHO, LENDER, BORROWER, ADVICE, STANCE = map(flag, ("who", "who.lender", "who.borrower", "advice", "stance"))
+MODAL = flag("#duty.modal", "#ban.modal", "#hedge.can")
 
 
 def mark_advice(clauses):
     """Mark from where each clause addresses the borrower: advice words, or 借款人 + 应/可以/要; announcements too."""
     advising = announcing = borrowing = lending = False
     for clause in clauses:
-        who = clause.of("who")
-        conditional_borrower, borrowing = borrowing, clause.frame_kind == "if" and bool(
-            [e for e in clause.events.get("who", ()) if e.cue.means[0] == "borrower" and e.start <= clause.start + 3])
-        lender = [e for e in who if e.cue.means[0] == "lender"]
+        start, flags = clause.start, clause.all_flags
+        who = clause.of("who") if flags & WHO else ()
+        lender = clause.of("who", "lender") if clause.flags & LENDER else ()
+        if_borrower, borrowing = borrowing, bool(flags & BORROWER) and clause.frame_kind == "if" and any(
+            event.cue.flags & BORROWER and event.start <= start + 3 for event in clause.events["who"])
         starts = []
-        for word in clause.events.get("advice", ()):
-            kind = word.cue.means[0]
-            if kind == "remedy" and not lender or kind == "please" and word.start <= clause.start + 3 \
-                    and not any(e.end == word.start for e in clause.of("stance")):
-                starts.append(clause.start)
-            elif kind in ("announce", "undeclared"):
-                starts.append(clause.start if kind != "undeclared" else word.start)
-                announcing = announcing or kind == "announce"
-            elif kind == "advice" and not (clause.frame_kind == "if" and clause.conditions
-                                           and clause.frame[0] <= word.start < clause.frame[1]
-                                           or clause.frame_kind == "if" and clause.text.lstrip().startswith("只要")
-                                           or any(e.start < word.start - 2 for e in lender)
-                                           or lending and not lender and not clause.words(word).startswith(TO_READER)
-                                           or any(e.end == word.start for e in clause.of("stance"))):
-                starts.append(clause.start if YOU_MAY.match(clause.text) and not lender else word.start)
-        silent = UNDECLARED.search(clause.text)
+        if flags & ADVICE:
+            starts, announces = _advised(clause, lender, lending)
+            announcing = announcing or announces
+        silent = UNDECLARED.search(clause.text) if "未" in clause.text or "没有" in clause.text else None
         if silent:
-            starts.append(clause.start + silent.start())
-        modal = [e for e in clause.of("norm") + clause.of("stance") if e.cue.id in MODALS]
-        for event in modal:
-            before = [e for e in who if e.end <= event.start]
-            reached = any(e.end <= before[-1].start for e in clause.of("contact")) if before else False
-            if before and before[-1].cue.means[0] == "borrower" and event.start - before[-1].end <= 1 and not reached:
-                starts.append(before[-1].start)
-            elif not before and event.start <= clause.start + 1 and conditional_borrower:
-                starts.append(event.start)
-        subject = [e for e in clause.events.get("who", ()) if e.start <= clause.start + 6]
-        lending = subject[0].cue.means[0] == "lender" if subject else lending and not clause.contrast
+            starts.append(start + silent.start())
+        if clause.flags & MODAL:
+            starts += _modal(clause, who, if_borrower)
+        subject = clause.events["who"][0] if flags & WHO else None
+        if subject and subject.start <= start + 6:
+            lending = bool(subject.cue.flags & LENDER)
+        elif clause.contrast:
+            lending = False
         if announcing:
-            starts.append(clause.start)
+            starts.append(start)
         if starts:
             clause.advice, advising = min(starts), True
-        elif any(e.start <= clause.start + 4 for e in lender) or clause.contrast and clause.of("stance") \
-                or clause.text.lstrip().startswith(REASON):
-            advising = False
         elif advising:
-            clause.advice = clause.start
+            if any(event.start <= start + 4 for event in lender) or clause.contrast and clause.flags & STANCE \
+                    or clause.head.startswith(REASON):
+                advising = False
+            else:
+                clause.advice = start
+
+
+def _advised(clause, lender, lending):
+    """From where words of advice make the clause one, a list of offsets; and whether it announces what the text will tell."""
+    starts, announces, start = [], False, clause.start
+    for word in clause.events["advice"]:
+        kind = word.cue.first
+        if kind == "remedy" and not lender or kind == "please" and word.start <= start + 3 and not _stated_up_to(clause, word):
+            starts.append(start)
+        elif kind == "announce":
+            starts.append(start)
+            announces = True
+        elif kind == "undeclared":
+            starts.append(word.start)
+        elif kind == "advice" and not (clause.frame_kind == "if" and clause.conditions
+                                       and clause.frame[0] <= word.start < clause.frame[1]
+                                       or clause.frame_kind == "if" and clause.head.startswith("只要")
+                                       or any(event.start < word.start - 2 for event in lender)
+                                       or lending and not lender and not clause.words(word).startswith(TO_READER)
+                                       or _stated_up_to(clause, word)):
+            starts.append(start if YOU_MAY.match(clause.text) and not lender else word.start)
+    return starts, announces
+
+
+def _stated_up_to(clause, word):
+    """Whether a cue of stance ends where the word begins."""
+    return bool(clause.flags & STANCE) and any(event.end == word.start for event in clause.of("stance"))
+
+
+def _modal(clause, who, if_borrower):
+    """From where a modal verb with the borrower as its subject makes the clause advice, a list of offsets."""
+    starts, start = [], clause.start
+    for event in (*clause.of("norm"), *clause.of("stance")):
+        if not event.cue.flags & MODAL:
+            continue
+        before = [other for other in who if other.end <= event.start]
+        if before:
+            nearest = before[-1]
+            if nearest.cue.flags & BORROWER and event.start - nearest.end <= 1 \
+                    and not any(other.end <= nearest.start for other in clause.of("contact")):
+                starts.append(nearest.start)
+        elif event.start <= start + 1 and if_borrower:
+            starts.append(event.start)
+    return starts

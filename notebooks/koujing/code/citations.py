@@ -1,6 +1,7 @@
 """Titles of laws and contracts as articles print them (《…》): the key that joins a title to the register."""
 import re
 import unicodedata
+from functools import lru_cache
 
 from ..read.spelling import simplify
 from ..read.view import view
@@ -33,6 +34,7 @@ def title_key(title):
     return shorter or key
 
 
+@lru_cache(maxsize=1024)
 def is_contract(title):
     """Whether the title names a private agreement (合同 contract, 协议 agreement, 条款 terms …) and not a law.
 
@@ -51,7 +53,7 @@ def titles(text):
     >>> titles("按《民法典》和《借款合同》，依《民法典》")
     ('《民法典》', '《借款合同》')
     """
-    return tuple(dict.fromkeys(TITLE.findall(text)))
+    return tuple(dict.fromkeys(TITLE.findall(text))) if "《" in text else ()
 
 
 def citations(article):

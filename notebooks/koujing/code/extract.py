@@ -8,40 +8,42 @@ from .citations import titles
 from .claims import Claim
 from .codebook import item_order
 from .facts import operator
+from .flags import flag
 from .lists import contexts
 from .mention import PRACTICE, Mention, family, inside, targets, visits
 from .normal import spelled
 from .norms import norms, rules
 from .practice import practice
 from .source import source_of, voice
-from .timing import WHEN, timing_of
+from .timing import times_in, timing_of
 
 ARTICLE_OF_A_TEXT = re.compile("第[一二三四五六七八九十百0-9]{1,4}条")
-BINDING = {"title.contract", "say.contract"}  # sources under which 可以 states a permission (codebook §3)
 STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "征信", "微信")  # what cannot qualify a person
 ASKING = ("?", "吗", "么")
 ADDING = re.compile("(加|添加|申请加|请求加)[^,]{0,12}$")
 LONGEST = 300  # characters; the longest sentence of the coded articles has 96
+ITEM, REACHED, REMINDER, COLLECT, BY_CONTRACT = map(flag, (
+    "item", "reached", "item.stage.reminder", "collect", "#say.contract"))
+STEP = flag("item.channel", "item.stage")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
 
 def extract(article):
     """The claims of an article as a tuple, ordered by sentence and item; offsets count code points in `article.raw`."""
     page, seen = spelled(article)
-    text = page.raw
-    events = repaired(cues.find(text), page.damage)
-    tone = voice(page, text)
-    starts = [event.start for event in events if event.cue.layer == "item"]
-    claims = []
+    text, claims = page.raw, []
+    tone, damage, found = voice(page, text), Damages(page.damage), cues.of_page(text)
     for sentence, context in contexts(page, text):
         if sentence.kind == "heading" or context.label:
             continue
-        if context.synthetic:
-            piece, here = context.synthetic, cues.find(context.synthetic)
-        elif not context.items and bisect_left(starts, sentence.start) == bisect_left(starts, sentence.end):
-            continue  # names no item
-        else:
-            piece, here = text[sentence.start:sentence.end], cues.within(events, sentence.start, sentence.end)
+        piece = context.synthetic or text[sentence.start:sentence.end]
+        if len(piece) <= LONGEST and _asks(piece):
+            continue
+        places = damage.within(sentence.start, sentence.end) if damage.known and not context.synthetic else ()
+        here = cues.find(piece, naming=not (context.items or places))  # no cue holds what ends a sentence: none reaches over that
+        if not context.synthetic:
+            found[sentence.start] = here
+        here = repaired(here, places)
         mentions = []
         for start, end in stretches(piece):
             near = here if end - start == len(piece) else cues.within(here, start, end)
@@ -49,6 +51,21 @@ def extract(article):
         if mentions:
             claims += build(article, seen, sentence, piece, here, mentions, tone)
     return tuple(claims)
+
+
+class Damages:
+    """The damaged places of a page, in order, to be asked for those of a sentence."""
+
+    def __init__(self, known):
+        self.known = known
+        self.starts = [place.start for place in known]
+        self.longest = max((place.end - place.start for place in known), default=0)
+
+    def within(self, start, end):
+        """The stray words that reach into the span and the remains of words that lie in it, with offsets into it."""
+        near = self.known[bisect_left(self.starts, start - self.longest):bisect_left(self.starts, end)]
+        return [replace(place, start=place.start - start, end=place.end - start) for place in near
+                if place.end > start and (place.kind == "inserted" or start <= place.start and place.end <= end)]
 
 
 def repaired(events, damage):
@@ -86,39 +103,48 @@ def stretches(text):
 
 def moved(mentions, by):
     """The mentions so many characters further on."""
-    return [replace(mention, at=mention.at + by) for mention in mentions] if by else mentions
+    return [mention._replace(at=mention.at + by) for mention in mentions] if by else mentions
 
 
 def read_sentence(text, events, context):
     """The mentions in one normalised sentence, given its events and what it inherits by its place."""
-    if text.rstrip("”\"') ").endswith(ASKING):
+    if _asks(text):
         return []
     if "《" in text:
         events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
-    if not context.items and not any(event.cue.layer == "item" for event in events):
+    if not context.items and not any(event.cue.flags & ITEM for event in events):
         return []
     clauses = scope.split(text, events)
-    naming = [clause for clause in clauses if "item" in clause.events]
-    _drop_places(naming)
-    _drop_strays(naming)
-    _drop_added(naming)
+    for clause in clauses:
+        if clause.all_flags & REACHED:
+            _drop_places(clause)
+            _drop_strays(clause)
+        if "微信好友" in clause.text:
+            _drop_added(clause)
     said, bound = stance.stances(clauses), conditions.bind(clauses)
-    named = tuple(pair for clause in clauses for pair in conditions.named(clause))
     if context.items:  # a case in a list of cases: all that it names is its condition
+        named = tuple(pair for clause in clauses for pair in conditions.named(clause))
         bound = [(conditions.tidy(pairs + named), unnamed) for pairs, unnamed in bound]
     mentions = []
     for at, clause in enumerate(clauses):
-        if not clause.events.get("item"):
+        if not clause.all_flags & ITEM:
             continue
-        mentions += practice(clauses, at, said[at], bound[at], context)
-        mentions += rules(clauses, at, context)
+        ruling = rules(clauses, at, context)
+        mentions += practice(clauses, at, said[at], bound[at], ruling, context)
+        mentions += ruling
         mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])
     mentions += operator(text, clauses)
     if context.items and not any(family(mention.item) in PRACTICE for mention in mentions):
         mentions += [Mention(item, "practice", "conditional", True, 0, conditions.codes(named), context.rules)
                      for item in context.items]
-    collecting = context.collecting or any(c.of("collect", framed=c.frame_kind != "if") for c in clauses)
-    return mentions + (_phone_collection(mentions, clauses) if collecting else [])
+    if context.collecting or any((c.flags if c.frame_kind == "if" else c.all_flags) & COLLECT for c in clauses):
+        mentions += _phone_collection(mentions, clauses)
+    return mentions
+
+
+def _asks(text):
+    """Whether a normalised sentence is a question: it claims nothing."""
+    return text.rstrip("”\"') ").endswith(ASKING)
 
 
 def _in_title(text, event):
@@ -127,35 +153,24 @@ def _in_title(text, event):
     return opening >= 0 and text.find("》", opening) >= event.end
 
 
-def _drop_places(clauses):
-    """Take out of the clauses those targets that are only the place of a visit (到家里催收: 家里)."""
-    for clause in clauses:
-        doors, named = visits(clause), targets(clause, framed=True)
-        if doors and named:
-            clause.events["item"] = [event for event in clause.events["item"]
-                                     if not (event in named and inside(event, doors))]
-            clause.kept = (None, None)
+def _drop_places(clause):
+    """Take out of the clause those targets that are only the place of a visit (到家里催收: 家里)."""
+    doors = visits(clause)
+    if doors:
+        clause.drop([event for event in targets(clause, framed=True) if inside(event, doors)])
 
 
-def _drop_added(clauses):
-    """Take out of the clauses 微信好友 as what somebody is made (加借款人母亲的微信好友): no friends of the borrower's."""
-    for clause in clauses:
-        added = [event for event in clause.events.get("item", ()) if "微信好友" in clause.words(event)
-                 and ADDING.search(clause.before(event))]
-        if added:
-            clause.events["item"] = [event for event in clause.events["item"] if event not in added]
-            clause.kept = (None, None)
+def _drop_added(clause):
+    """Take out of the clause 微信好友 as what somebody is made (加借款人母亲的微信好友): no friends of the borrower's."""
+    clause.drop([event for event in clause.items(framed=True) if "微信好友" in clause.words(event)
+                 and ADDING.search(clause.before(event))])
 
 
-def _drop_strays(clauses):
-    """Take out of the clauses a message or step whose noun stands right before a target's (用户的上门家人): a stray word (§5)."""
-    for clause in clauses:
-        starts = {event.start for event in targets(clause, framed=True)}
-        if starts:
-            clause.events["item"] = [event for event in clause.events["item"] if not (
-                event.end in starts and family(event.cue.means[0]) in ("channel", "stage")
-                and clause.words(event) in STRAY_NOUNS)]
-            clause.kept = (None, None)
+def _drop_strays(clause):
+    """Take out of the clause a message or step whose noun stands right before a target's (用户的上门家人): a stray word (§5)."""
+    starts = {event.start for event in targets(clause, framed=True)}
+    clause.drop([event for event in clause.items(framed=True) if event.end in starts and event.cue.flags & STEP
+                 and clause.words(event) in STRAY_NOUNS])
 
 
 def _phone_collection(mentions, clauses):
@@ -163,11 +178,9 @@ def _phone_collection(mentions, clauses):
     found = []
     for mention in mentions:
         if mention.item == "channel.phone":
-            clause = next(clause for clause in clauses if mention.at < clause.end)
-            near = clauses[clauses.index(clause):clauses.index(clause) + 2]
-            reminding = any(event.cue.means[0] == "stage.reminder" for c in near for event in c.items())
-            if not reminding or clause.of("collect"):
-                found.append(replace(mention, item="stage.phone_collection", rules=(*mention.rules, "act.collect")))
+            at, clause = next((at, clause) for at, clause in enumerate(clauses) if mention.at < clause.end)
+            if clause.flags & COLLECT or not any(c.flags & REMINDER for c in clauses[at:at + 2]):
+                found.append(mention._replace(item="stage.phone_collection", rules=(*mention.rules, "act.collect")))
     return found
 
 
@@ -181,32 +194,33 @@ def build(article, seen, sentence, piece, events, mentions, tone):
 
     said = printed if len(piece) == sentence.end - sentence.start else None  # a table's row is not read as printed
     source, source_rules = source_of(piece, events, sentence, tone)
-    binding = BINDING & {*source_rules, *(event.cue.id for event in events)}
-    if source == "law" or binding or ARTICLE_OF_A_TEXT.match(piece):
+    binding = "title.contract" in source_rules or any(event.cue.flags & BY_CONTRACT for event in events)
+    if source == "law" or binding or piece.startswith("第") and ARTICLE_OF_A_TEXT.match(piece):
         reported = any("credit.full" in mention.rules for mention in mentions)  # 可以报送, and not 可以影响征信
         mentions = [_permission(mention) if reported or mention.item != "stage.credit_report" else mention
                     for mention in mentions]
-    merged = {}
+    merged, order = {}, item_order()
     for mention in mentions:
-        key = (mention.item, mention.basis)
-        merged[key] = _louder(merged[key], mention) if key in merged else mention
-    times, laws, order = tuple(WHEN.finditer(piece)), titles(quote), item_order()
-    return [Claim(article.name, start, end, quote, mention.item, mention.basis, mention.stance,
-                  mention.value, mention.conditions, timing_of(times, mention, said), source, laws,
-                  tuple(dict.fromkeys(mention.rules + source_rules)))
-            for (item, _), mention in sorted(merged.items(), key=lambda entry: (order.get(entry[0][0], -1), entry[0][1]))
-            if item in order]
+        key = (order.get(mention.item), mention.basis)
+        if key[0] is not None:
+            merged[key] = _louder(merged[key], mention) if key in merged else mention
+    times, laws = times_in(piece) if said else (), titles(quote)
+    return [Claim(article.name, start, end, quote, mention.item, mention.basis, mention.stance, mention.value, mention.conditions,
+                  timing_of(times, mention, said), source, laws, tuple(dict.fromkeys(mention.rules + source_rules)))
+            for _, mention in (sorted(merged.items()) if len(merged) > 1 else merged.items())]
 
 
 def _permission(mention):
     """The mention; as a permission where 可以 under a law or contract made it (codebook §3)."""
     if mention.basis == "practice" and "hedge.can" in mention.rules:
-        return replace(mention, basis="norm", stance="permitted")
+        return mention._replace(basis="norm", stance="permitted")
     return mention
 
 
 def _louder(first, second):
     """The mention that speaks for the sentence: the explicit one; of two such the rarer, then the conditional."""
-    weights = [(mention.explicit, SPEAKS_LOUDER.get(mention.stance, 0)) for mention in (first, second)]
-    best = second if weights[1] > weights[0] else first
-    return replace(best, rules=tuple(dict.fromkeys(first.rules + second.rules)))
+    louder = (second.explicit, SPEAKS_LOUDER.get(second.stance, 0)) > (first.explicit, SPEAKS_LOUDER.get(first.stance, 0))
+    best = second if louder else first
+    if first.rules == second.rules:
+        return best
+    return best._replace(rules=tuple(dict.fromkeys(first.rules + second.rules)))

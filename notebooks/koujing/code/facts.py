@@ -3,11 +3,13 @@ import re
 from functools import cache
 
 from .codebook import table
+from .flags import flag
 from .mention import Mention
 
 NOWHERE = re.compile("(?!)")
 NEGATED = re.compile("不是|并非|不属于|不归|而非|以为|跟|与$")
 BELIEVED = re.compile("以为|误认|错认|混淆|错当")  # 很多人以为微粒贷属于…: believed, and not so
+TIE, OPERATOR = map(flag, ("tie", "item.fact.operator"))
 REACH = 6  # characters before a name in which a denial of it stands
 
 
@@ -29,9 +31,11 @@ def operator(text, clauses):
         return []
     naming = [clause for clause in clauses if ours.search(clause.text)]
     for clause in naming + [clause for clause in clauses if clause not in naming and not others.search(clause.text)]:
+        if not clause.all_flags & TIE or not clause.flags & OPERATOR or clause.advice is not None:
+            continue
         ties = clause.of("tie", framed=True)
         for event in clause.items():
-            if event.cue.means[0] != "fact.operator" or not ties or clause.advice is not None:
+            if not event.cue.flags & OPERATOR:
                 continue
             before, after = text[max(clause.start, event.start - REACH):event.start], text[event.end:event.end + 1]
             if not NEGATED.search(before) and not BELIEVED.search(clause.text) and after not in ("没", "无"):

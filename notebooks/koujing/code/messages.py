@@ -1,7 +1,7 @@
 """A message and its sender: what it is or says beside its sending, a threat that it only carries, a caller named by the call."""
 import re
 
-from .mention import family
+from .flags import flag
 from .scope import OVERDUE
 
 SPEAKING = re.compile("(里|中|上|里头)?(虽然|虽|明明|总|都)?(说|称|声称|扬言|威胁|放话|喊|吓唬|警告)")  # 短信里说要上门
@@ -22,32 +22,37 @@ IS_A = re.compile("(?<!开)(?<!看)(?<!的)是一[种份封]$")  # 它只是一�
 # After an item in a label: what the label is about instead (联系第三人的限制:).
 ABOUT = re.compile("的?(限制|规定|原则|要求|条件|依据|合法性|时间|流程|节点|标准|成本|建议|风险|区别|后果|影响|应对|方法)")
 
+CHANNEL, ITEM, COLLECT, NOTICE = map(flag, ("item.channel", "item", "collect", "notice"))
+JUDGED, DENIED_OR_HEDGED = flag("stance", "verdict"), flag("stance.neg", "stance.rare", "stance.hedge")
+
 
 def carries_a_bluff(event, clause, stance, ids):
     """Whether the channel is real though what it announces is not: the message came (短信里说要上门, 其实没人来)."""
-    told = stance in ("rare", "denied") and SPEAKING.match(clause.after(event)) \
-        and not clause.of("stance") and not clause.of("verdict")
-    return family(event.cue.means[0]) == "channel" and bool("rare.bluff" in ids or told)
+    if not event.cue.flags & CHANNEL:
+        return False
+    return "rare.bluff" in ids or stance in ("rare", "denied") and not clause.flags & JUDGED \
+        and bool(SPEAKING.match(clause.after(event)))
 
 
 def idle(event, clauses, at):
     """Whether the clause ends in a message's words, none of which speak of the debt (短信上写着:您已开通免密支付)."""
-    clause, quoted = clauses[at], clauses[at + 1:]
-    read = clause.closed_by == ":" and READS.search(clause.after(event))
-    return bool(family(event.cue.means[0]) == "channel" and read and quoted) and not any(
-        c.items(framed=True) or c.of("collect") or OVERDUE.search(c.text) or DEBT.search(c.text) for c in quoted)
+    clause = clauses[at]
+    if clause.closed_by != ":" or at + 1 == len(clauses) or not event.cue.flags & CHANNEL or not READS.search(clause.after(event)):
+        return False
+    return not any(c.all_flags & ITEM or c.flags & COLLECT or OVERDUE.search(c.text) or DEBT.search(c.text)
+                   for c in clauses[at + 1:])
 
 
 def told_next(clauses, at):
     """Whether the next clause tells what a notice says: 第二天就来了提示, 说余额不足."""
-    return any(c.text.lstrip().startswith(TELLING) and bool(c.of("notice")) for c in clauses[at + 1:at + 2])
+    return at + 1 < len(clauses) and bool(clauses[at + 1].flags & NOTICE) and clauses[at + 1].head.startswith(TELLING)
 
 
 def of_the_caller(event, clause):
     """Whether the event tells which collector the clause speaks of, whatever it denies of them (打电话来的催收员没打扰过朋友)."""
-    judged = clause.of("stance", "neg", "rare", "hedge")
-    return bool(judged and WHO_DID.match(clause.after(event)) and not SUPPOSED.search(clause.before(event))) \
-        and all(event.end <= other.start for other in judged)
+    if not clause.flags & DENIED_OR_HEDGED or not WHO_DID.match(clause.after(event)) or SUPPOSED.search(clause.before(event)):
+        return False
+    return all(event.end <= other.start for other in clause.of("stance", "neg", "rare", "hedge"))
 
 
 def described(event, item, clause):
@@ -55,7 +60,7 @@ def described(event, item, clause):
     rest = clause.after(event)
     if item == "channel.email" and ADDRESS.match(rest):
         return True
-    if family(item) == "channel":
+    if item.startswith("channel."):
         return bool(CONTENT.match(rest)) or _about(rest, clause)
     if item == "stage.lawyer_letter" and IS_A.search(clause.before(event)):
         return True

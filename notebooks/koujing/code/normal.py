@@ -3,12 +3,13 @@
 Characters become characters one for one. The words of Taiwan and Hong Kong (`tables/regional.csv`) change lengths, and what
 is not seen has none, so `spell` gives the way back to the raw text.
 """
+import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from string import ascii_uppercase
 
 from ..read.spelling import simplify
-from ..read.view import view
+from ..read.view import View, view
 from .codebook import table
 
 PUNCTUATION = {
@@ -17,11 +18,9 @@ PUNCTUATION = {
 }
 
 
-@cache
-def _map():
-    full_width = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    capitals = {capital: capital.lower() for capital in ascii_uppercase}
-    return {**full_width, **capitals, **PUNCTUATION}
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+FOLDED = {**FULL_WIDTH, **{capital: capital.lower() for capital in ascii_uppercase}, **PUNCTUATION}
+FOLDABLE = re.compile(f"[{re.escape(''.join(FOLDED))}]")
 
 
 def normalise(text):
@@ -30,7 +29,16 @@ def normalise(text):
     >>> normalise("會用Ａpp提醒，並致電")
     '会用app提醒,并致电'
     """
-    return fold(simplify(text))
+    return fold(text if _simplified(text) else simplify(text))
+
+
+def _simplified(text):
+    """Whether all characters stand in GB 2312, in which simplified texts are written: then none is to be simplified."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fold(text):
@@ -39,9 +47,8 @@ def fold(text):
     >>> fold("用ＡＰＰ（微信）")
     '用app(微信)'
     """
-    folded = _map()
-    for char in folded.keys() & set(text):  # no character of the one spelling is itself spelt anew, so in any order
-        text = text.replace(char, folded[char])
+    for char in set(FOLDABLE.findall(text)):  # no character of the one spelling is itself spelt anew, so in any order
+        text = text.replace(char, FOLDED[char])
     return text
 
 
@@ -53,7 +60,9 @@ def spell(raw):
     """
     seen = view(raw)
     text = normalise(seen.text)
-    return replace(seen, text=text).replaced(_regional(text))
+    changes = _regional(text)
+    seen = View(text, seen.starts, seen.ends)
+    return seen.replaced(changes) if changes else seen
 
 
 def spelled(article):

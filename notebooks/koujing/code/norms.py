@@ -2,8 +2,9 @@
 import re
 
 from .codebook import poles
+from .flags import PRACTICE, flag
 from .mention import (
-    PRACTICE,
+    OF_PRACTICE,
     PRONOUN,
     WITH_CONTACT,
     Mention,
@@ -13,7 +14,6 @@ from .mention import (
     names_item,
     permits,
     reaches_borrower,
-    targets,
 )
 
 # Rules that name a contact in order to bind it.
@@ -30,38 +30,39 @@ UNNEEDED = re.compile("不以|无须|无需|毋须|不必|不需|不用")  # 不
 REPORTED = re.compile("(?:一律|都|均|完全|直接|这些都)?(?:可以|可|能)?(?:直接|立刻|马上)?(?:向.{2,8})?(?:投诉|举报)")
 COUNTED_AS = ("视作", "视为", "认定为", "当作")  # 被视作骚扰: what an act counts as, not what is forbidden
 
+ITEM, STANCE, NORM, CONTACT, SOURCE, LENDER, NEG, BAN, DUTY = map(flag, (
+    "item", "stance", "norm", "contact", "source", "who.lender", "stance.neg", "norm.ban", "norm.duty"))
+POLE, REACHED, HOURS, CONSENT, AVOID = map(flag, ("pole", "reached", "item.rule.hours", "item.rule.consent", "advice.avoid"))
+CAN, BAN_NOUN, MODAL_DUTY, RANGE = map(flag, ("#hedge.can", "#ban.noun", "#duty.modal", "#hours.range"))
+RULING, BARRED = flag("norm.duty", "norm.ban", "norm.sanction"), flag("norm.ban", "norm.sanction")
+VERDICTS, UNTRUE = flag("norm.permit", "norm.ban"), flag("stance.neg", "stance.rare")
+
 
 def rules(clauses, at, context):
     """The mentions of rule items in clause `at`: the word itself, and a duty or ban that governs it."""
     clause = clauses[at]
-    named = [event for event in clause.items(framed=True) if event.cue.means[0] in poles()]
-    if not named:
+    if not clause.all_flags & POLE:
         return []
-    duty = context.duty or any(c.of("norm", "duty", "ban", "sanction", framed=c.frame_kind != "if") for c in clauses[:at + 1]) \
-        or any(c.of("norm", "ban", "sanction") or c.of("norm", "duty") and not c.items() for c in clauses[at + 1:at + 2]) \
-        or any(c.of("norm", "ban") for c in clauses[at + 2:at + 3] if not clauses[at + 1].of("stance")) \
-        or clause.text.endswith("的") and any(REPORTED.match(c.text) for c in clauses[at + 1:at + 2]) \
-        or any(event.cue.means[0] == "rule.hours" for event in clause.items()) and not names_item(clause, PRACTICE) \
-        and any(c.of("norm", "duty") for c in clauses[at + 1:at + 2])
-    avoiding = any(event.cue.means[0] == "avoid" for event in clause.events.get("advice", ()))
+    duty = context.duty or _bidden(clauses, at)
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    avoiding = clause.all_flags & AVOID
     cues = tuple(event.cue.id for event in clause.of("norm", framed=True))
-    counted = {c.words(e) for c in clauses for e in c.of("norm", "duty", "ban", "sanction", framed=True)} <= COUNTS
     found = []
-    consenting = any(event.cue.means[0] == "rule.consent" for c in clauses[max(at - 1, 0):at + 1]
-                     for event in c.items(framed=True))
-    supposed = clause.frame is not None and clause.text[:1] in "若如倘要假" \
-        and any(event.start <= c.start + 2 for c in clauses[at + 1:at + 2] for event in c.events.get("advice", ()))
+    consenting = (clause.all_flags | (clauses[at - 1].all_flags if at else 0)) & CONSENT
+    supposed = clause.frame is not None and clause.text[0] in "若如倘要假" and following is not None \
+        and any(event.start <= following.start + 2 for event in following.events.get("advice", ()))
+    named = [event for event in clause.items(framed=True) if event.cue.flags & POLE]
     for event in named:
-        item = event.cue.means[0]
-        if event.cue.id == "abuse.word" and clause.text.lstrip().startswith(("否则", "不然")):
+        item = event.cue.first
+        if event.cue.id == "abuse.word" and clause.head.startswith(("否则", "不然")):
             continue  # 否则会干扰…: why, and no rule
         if supposed and clause.frame[0] <= event.start < clause.frame[1]:
             continue  # 若对方辱骂您, 不要对骂
         if consenting and clause.words(event) in HANDLED:
             continue  # 处理个人信息应取得同意: the rule is consent
-        if item in ("rule.no_abuse", "rule.privacy") and counted and not context.duty and event.cue.needs == "duty":
+        if item in ("rule.no_abuse", "rule.privacy") and event.cue.needs == "duty" and not context.duty and _only_counts(clauses):
             continue  # 最多嘴上吓唬: a bound on how much, and no duty
-        if item == "rule.privacy" and clause.frame_kind == "although" and not clause.of("norm"):
+        if item == "rule.privacy" and clause.frame_kind == "although" and not clause.flags & NORM:
             continue  # 不管欠多少, 都不得辱骂: the sum is conceded, and not to be kept secret
         if clause.advice is not None and event.start >= clause.advice \
                 or item == "rule.consent" and avoiding \
@@ -72,49 +73,70 @@ def rules(clauses, at, context):
     return found
 
 
+def _bidden(clauses, at):
+    """Whether a duty, ban or sanction governs what clause `at` names: one up to it, or one in what follows."""
+    clause = clauses[at]
+    if any((c.flags if c.frame_kind == "if" else c.all_flags) & RULING for c in clauses[:at + 1]):
+        return True
+    if at + 1 == len(clauses):
+        return False
+    following = clauses[at + 1]
+    return bool(following.flags & BARRED or following.flags & DUTY and not following.flags & ITEM
+                or at + 2 < len(clauses) and clauses[at + 2].flags & BAN and not following.flags & STANCE
+                or clause.text.endswith("的") and REPORTED.match(following.text)
+                or following.flags & DUTY and clause.flags & HOURS and not names_item(clause, OF_PRACTICE))
+
+
+def _only_counts(clauses):
+    """Whether no words of duty stand in the sentence but those that bound how often."""
+    return all(clause.words(event) in COUNTS for clause in clauses if clause.all_flags & RULING
+               for event in clause.of("norm", "duty", "ban", "sanction", framed=True))
+
+
 def _governed(event, clauses, at, duty):
     """Whether the clause holds what the rule item's row asks for (column `needs`)."""
     clause, needs = clauses[at], event.cue.needs
+    if not needs:
+        return True
     if needs == "duty":  # a bank that says when it does not call states its rule
-        return duty or event.cue.id == "hours.range" and any(c.of("stance", "neg") for c in clauses[at:at + 2])
+        return duty or event.cue.flags & RANGE and any(c.flags & NEG for c in clauses[at:at + 2])
     if needs == "lender":
-        return duty or bool(clause.of("who", "lender"))
+        return duty or clause.flags & LENDER
     if needs == "restrict":
-        return any(other.start < event.end or other.cue.means[0] == "after" and not UNNEEDED.search(clause.text)
+        return any(other.start < event.end or other.cue.first == "after" and not UNNEEDED.search(clause.text)
                    for other in clause.of("restrict", framed=True))
-    return not needs or bool(clause.of(needs, framed=True))
+    return bool(clause.of(needs, framed=True))
 
 
 def _required(clause, event):
     """Whether a duty of the lender's in the clause governs a step that follows it (银行必须先寄出书面催告函)."""
-    if event.cue.means[0] not in OWED or event.cue.needs or clause.of("norm", "ban") or clause.of("stance", "neg", "rare"):
+    if not clause.flags & MODAL_DUTY or event.cue.first not in OWED or event.cue.needs or clause.flags & (BAN | UNTRUE):
         return False
-    duties = [e for e in clause.of("norm", "duty") if e.cue.id == "duty.modal" and e.end <= event.start
+    duties = [e for e in clause.of("norm", "duty") if e.cue.flags & MODAL_DUTY and e.end <= event.start
               and clause.words(e) in MUST]
-    owing = any(e.end <= duties[0].start for e in clause.of("who", "borrower")) if duties else True
-    return bool(duties) and not owing
+    return bool(duties) and not any(e.end <= duties[0].start for e in clause.of("who", "borrower"))
 
 
 def norms(clauses, at, codes, said):
     """The mentions in clause `at`, whose stance is `said`, of a contact practice as lawful or unlawful (codebook §3, norm)."""
-    clause = clauses[at]
-    if clause.question:
+    clause, following = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+    near = clause.flags | (clauses[at - 1].flags if at else 0) | (following.flags if following else 0)
+    may = said in ("rare", "denied") and clause.flags & CAN and clause.all_flags & SOURCE
+    if clause.question or not (near & VERDICTS or clause.flags & DUTY or may):
         return []
-    allowing, banning, by_next = permits(clauses, at), clause.of("norm", "ban"), False
-    if not banning and at + 1 < len(clauses) and not names_item(clauses[at + 1]):  # …, 这属于违规
-        banning = [event for event in clauses[at + 1].of("norm", "ban")
-                   if event.cue.id == "ban.noun" or clauses[at + 1].text.lstrip()[:1] in "这该此"
-                   or targets(clause) and clauses[at + 1].of("contact")]
-        by_next = bool(banning and (PRONOUN.search(clauses[at + 1].text) or clauses[at + 1].of("contact")))
-    granting = said in ("rare", "denied") and [event for event in clause.of("stance", "hedge") if event.cue.id == "hedge.can"] \
-        and any(event.cue.id in GRANTED_BY for event in clause.events.get("source", ()))  # 合同里写着可以上门, 真来的没几个
-    if not (allowing or banning or granting or clause.of("norm", "duty")):
+    allowing, banning, by_next = permits(clauses, at), clause.of("norm", "ban") if clause.flags & BAN else (), False
+    if not banning and following and following.flags & BAN and not names_item(following):  # …, 这属于违规
+        calls = following.flags & CONTACT
+        banning = [event for event in following.of("norm", "ban")
+                   if event.cue.flags & BAN_NOUN or following.head[0] in "这该此" or calls and clause.flags & REACHED]
+        by_next = bool(banning and (calls or PRONOUN.search(following.text)))
+    granting = may and any(event.cue.id in GRANTED_BY for event in clause.events["source"])  # 合同里写着可以上门, 真来的没几个
+    if not (allowing or banning or granting or clause.flags & DUTY):
         return []
     acting = by_next or contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word"
                                                   for event in clause.items())
-    hours = any(family(event.cue.means[0]) == "rule" and event.cue.means[0] == "rule.hours"
-                for c in clauses for event in c.items(framed=True))  # 晚上不得登门: the hour is barred, not the visit
-    elsewhere = acting and targets(clause) and not reaches_borrower(clause)
+    hours = any(c.all_flags & HOURS for c in clauses)  # 晚上不得登门: the hour is barred, not the visit
+    elsewhere = acting and clause.flags & REACHED and not reaches_borrower(clause)
     telling = any(event.cue.id.startswith("privacy.") and not clause.before(event).endswith(VIOLATING)
                   for event in clause.items())  # a ban on telling is privacy alone
     found = []

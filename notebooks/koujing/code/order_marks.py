@@ -15,6 +15,7 @@ ORNAMENTS = " \t|[【(#*·•‧●■◆-–—→▶“\""  # what may stand b
 NUMERALS = "一二三四五六七八九十"
 COUNTED = re.compile(f"[0-9{NUMERALS}①-⑳]+")
 ARROW = re.compile("-+>|=+>|[→⇒➡➔⟶↓>]+")
+POINTING = re.compile("[>→⇒➡➔⟶↓]")  # what every arrow has
 DASH = re.compile("—+|--+")
 
 
@@ -64,13 +65,17 @@ def says(text, kind):
 
 def arrows(text):
     """The arrows in a text as marks of kind `next`; dashes where there are two or more: 短信—电话—起诉."""
-    found, dashes = list(ARROW.finditer(text)), list(DASH.finditer(text))
+    found = list(ARROW.finditer(text)) if POINTING.search(text) else []
+    dashes = list(DASH.finditer(text)) if "—" in text or "--" in text else []
     return [Mark(*match.span(), "next") for match in found + (dashes if len(dashes) > 1 else [])]
 
 
 @cache
 def _openers():
-    return [(row["kind"], row["id"], re.compile(row["pattern"])) for row in table("order_openers")]
+    """The openers in order, and one pattern for any of them."""
+    rows = table("order_openers")
+    return [(row["kind"], row["id"], re.compile(row["pattern"])) for row in rows], \
+        re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
 
 
 def opener(text):
@@ -79,9 +84,10 @@ def opener(text):
     >>> opener("(二)逾期8至30天:人工跟进").number, opener("第一阶段:短信提醒").family, opener("他会上门")
     (2, 'nth', None)
     """
+    openers, any_of_them = _openers()
     bare = text.lstrip(ORNAMENTS)
-    pieces = (text,) if bare == text else (text, bare)
-    for family, name, pattern in _openers():
+    pieces = [piece for piece in ((text,) if bare == text else (text, bare)) if any_of_them.match(piece)]
+    for family, name, pattern in openers if pieces else ():
         for piece in pieces:
             match = pattern.match(piece)
             if match:

@@ -3,10 +3,11 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from . import cues
+from .flags import flag
 from .order_marks import Mark, arrows, opener, says, words
 from .order_times import times
 
+ITEM, FAILED = flag("item"), flag("condition.means_failed")
 STOP = re.compile("[,;:、。!?|]")
 CONNECTIVE = re.compile("与|和|及|以及|还有|跟|再|、")  # between stages that are listed in their order
 TO_COME = re.compile("(?:之|以)?前(?!期|后|面|端|述|来|台|往)")  # behind a stage: 起诉前会先寄律师函
@@ -49,18 +50,17 @@ class Part:
         return self.rare.issuperset(self.stages)
 
 
-def parts(at, piece, claims, topic="", carried=()):
-    """The `Part`s of one normalised sentence in order, given those of its claims that may be steps.
+def parts(at, piece, claims, events, topic="", carried=()):
+    """The `Part`s of one normalised sentence in order, given those of its claims that may be steps, and its events.
 
     `topic` is what its line is about, `carried` the marks with which a sentence before it opened the line.
     """
-    if not claims or MESSAGE.match(piece):
+    if MESSAGE.match(piece):
         return []
     whole = Part(at, piece, tuple(dict.fromkeys(claim.item for claim in claims)), topic=topic, story=claims[0].source == "case",
                  rare=frozenset(claim.item for claim in claims if claim.stance == "rare"))
     if piece.count("|") >= CELLS:
         return [whole]
-    events = cues.find(piece)
     marks = sorted([*words(piece), *times(piece), *arrows(piece), *_failures(events)], key=lambda mark: mark.start)
     places, to_come = _places(piece, claims, events, marks)
     found = _linked(whole, marks, places, carried)
@@ -78,7 +78,7 @@ def opening_marks(piece):
 def _failures(events):
     """The events that name a means which has failed, as marks."""
     return [Mark(event.start, event.end, "failed") for event in events
-            if event.cue.layer == "condition" and "means_failed" in event.cue.means]
+            if event.cue.flags & FAILED]
 
 
 def _label(piece):
@@ -108,7 +108,7 @@ def _places(piece, claims, events, marks):
 def _event(claim, events, failed, label):
     """The event that made the claim: by preference behind the label, and not one that is said to have failed; or None."""
     named = {claim.item, "channel.phone"} if claim.item == "stage.phone_collection" else {claim.item}
-    own = [event for event in events if event.cue.layer == "item" and not named.isdisjoint(event.cue.means)]
+    own = [event for event in events if event.cue.flags & ITEM and not named.isdisjoint(event.cue.means)]
     own = [event for event in own if event.cue.id in claim.rules] or own
     free = [event for event in own if failed.isdisjoint(range(event.end, event.end + NEARLY + 1))] or own
     return next((event for event in free if event.start >= label), next(iter(free), None))

@@ -2,8 +2,10 @@
 import re
 
 from . import conditions, messages
+from .flags import flag
 from .frames import narrated
 from .mention import (
+    OF_PRACTICE,
     ONLY_BORROWER,
     PRACTICE,
     PRONOUN,
@@ -17,7 +19,7 @@ from .mention import (
     reaches_borrower,
     targets,
 )
-from .norms import OF_CONTACT, rules
+from .norms import OF_CONTACT
 from .roles import TO_THEM, acts, own_doing, received_by_others, visited_by_kin
 
 # After an agency's name: what makes it the taker of the case and no mere subject.
@@ -36,89 +38,117 @@ DEFINING = re.compile("(.{0,3}所谓)?.{1,8}(是指|指的是|就是指|即指)"
 CONTRASTED = re.compile("(?:并不是|不是|是)(?:两码事|一回事|两回事|一个概念)$")  # 律师函和传票是两码事: words, no deeds
 MEANS = re.compile("(是指|指的是|就是指|即指|指)")
 
+TO_THE_BORROWER = ("stage.reminder", "stage.phone_collection", "stage.internal")  # what reaches nobody else
+KIN = ("target.family", "target.friends")
+ITEM, STANCE, CONTACT, WHO, LENDER, REACHED, NEG, BAN, NOTICE, HARM, CHANNEL, RULE, HOURS, SOFTEN, AVOID, BY_CASE = map(flag, (
+    "item", "stance", "contact", "who", "who.lender", "reached", "stance.neg", "norm.ban", "notice", "harm", "item.channel",
+    "item.rule", "item.rule.hours", "stance.soften", "advice.avoid", "condition.case_by_case"))
+PRACTISED, BAN_NOUN, MODAL_DUTY, EMERGENCY = map(flag, ("practice", "#ban.noun", "#duty.modal", "#emergency.word"))
+MODAL, BIDDING, UNTRUE = flag("#duty.modal", "#ban.modal"), flag("norm.duty", "norm.ban"), flag("stance.neg", "stance.rare")
 
-def practice(clauses, at, said, bound, context):
-    """The mentions of stages, channels and targets in clause `at`, given its `(stance, cue ids)` and its conditions."""
+
+def practice(clauses, at, said, bound, ruling, context):
+    """The mentions of stages, channels and targets in clause `at`.
+
+    Given are its `(stance, cue ids)`, its conditions, and the mentions that `norms.rules` finds in it.
+    """
     clause, (stance, ids), (pairs, unnamed) = clauses[at], said, bound
-    if stance is None or not any(family(item) in PRACTICE for event in clause.items(framed=True) for item in event.cue.means):
+    if stance is None or not clause.all_flags & PRACTISED:
         return []
-    hedged = ids and stance in ("rare", "conditional")  # 有的会违规联系
-    banned = [event for event in clause.of("norm", "ban") if not (event.cue.id == "ban.noun" and hedged)] \
-        or not hedged and _condemned(clauses, at) or object_of_next(clauses, at) and clauses[at + 1].of("norm", "ban")
-    if _merely_supposed(clause, ids) or banned or permits(clauses, at) and not _belied(clauses, at, stance):
+    if _merely_supposed(clause, ids) or _banned(clauses, at, ids and stance in ("rare", "conditional")) \
+            or permits(clauses, at) and not _belied(clauses, at, stance):
         return []
-    codes = conditions.codes(pairs)
+    codes = conditions.codes(pairs) if pairs else ()
     if not (codes and stance == "routine" and "case_by_case" not in codes and narrated(clauses, at)):
         stance, explicit = _under_condition(stance, bool(ids), codes, unnamed, context)
     else:
         explicit = True  # 他们找不到人, 就打给了我小姨: a fact, whatever led to it
-    acting = acts(clauses, at, context)
-    asserted = [event for event in _asserted(clauses, at, context) if _satisfied(event, clauses, at, acting, context)]
+    asserted = _asserted(clauses, at, context)
     if not asserted:
         return []
-    elsewhere = any(acting or not event.cue.needs for event in targets(clause)) and not reaches_borrower(clause) \
-        or received_by_others(clauses, at)
-    ruled = _ruled(clauses, at, stance, bool(ids), context)
+    acting = acts(clauses, at, context)
+    asserted = [event for event in asserted if not event.cue.needs or _satisfied(event, clauses, at, acting, context)]
+    if not asserted:
+        return []
+    elsewhere = clause.flags & REACHED and (acting or any(not event.cue.needs for event in targets(clause))) \
+        and not reaches_borrower(clause) or received_by_others(clauses, at)
+    ruled = _ruled(clauses, at, stance, bool(ids), ruling)
+    rules = (*ids, *(cue for _, cue in pairs)) if pairs else ids
     found = []
     for event in asserted:
-        if family(event.cue.means[0]) == "target" and own_doing(event, clause) \
-                or event.cue.means[0] == "stage.visit" and visited_by_kin(event, clause):
+        cue = event.cue
+        if cue.family == "target" and own_doing(event, clause) or cue.first == "stage.visit" and visited_by_kin(event, clause):
             continue
-        for item in event.cue.means:
+        caller = messages.of_the_caller(event, clause)
+        for item in cue.means:
             kind = family(item)
-            caller = messages.of_the_caller(event, clause)
-            message = not caller and kind == "channel" or item in ("stage.reminder", "stage.phone_collection", "stage.internal")
-            if kind not in PRACTICE or messages.described(event, item, clause) or messages.idle(event, clauses, at) \
-                    or ruled and kind != "target" or elsewhere and message \
-                    or item == "target.workplace" and not asked_for(clause):
+            if kind not in PRACTICE or ruled and kind != "target" \
+                    or elsewhere and (not caller and kind == "channel" or item in TO_THE_BORROWER) \
+                    or messages.described(event, item, clause) or messages.idle(event, clauses, at) \
+                    or _passed_over(item, event, clauses, at, stance, ids):
                 continue
-            if kind == "target" and not ids and _must(clauses, at):
-                continue  # 联系亲友必须经授权: the object of a rule
-            if item == "channel.online" and (BEFORE_LOAN.search(clause.text) or BY_READER.search(clause.text) and not ids
-                                             and not clause.of("who", "lender")):
-                continue  # what the reader finds there
-            if item == "stage.internal" and KNOWS.match(clause.after(event)):
-                continue  # 催收部门自己也明白: whoever knows or says takes no case by it
-            if item == "stage.internal" and stance in ("denied", "rare") and not ABSENT.search(clause.text) \
-                    and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at):
-                continue  # the team is the subject of what is denied
-            if event.cue.id == ONLY_BORROWER:
-                if any(targets(c, framed=True) for c in clauses):
+            if cue.id == ONLY_BORROWER:
+                if any(c.all_flags & REACHED for c in clauses):
                     continue  # the sentence names whom it means
-                softened = any(c.of("stance", "soften", framed=True) for c in clauses[:at + 1])
-                found.append(Mention(item, "practice", "rare" if softened else "denied", True, event.start, (), (event.cue.id,)))
+                softened = any(c.all_flags & SOFTEN for c in clauses[:at + 1])
+                found.append(Mention(item, "practice", "rare" if softened else "denied", True, event.start, (), (cue.id,)))
                 continue
             word = "routine" if caller or messages.carries_a_bluff(event, clause, stance, ids) else stance
-            found.append(Mention(item, "practice", word, explicit, event.start, codes,
-                                 (event.cue.id, *ids, *(cue for _, cue in pairs))))
+            found.append(Mention(item, "practice", word, explicit, event.start, codes, (cue.id, *rules)))
     return found
+
+
+def _passed_over(item, event, clauses, at, stance, ids):
+    """Whether the clause names the item and yet does not say that the lender does it, or does not."""
+    clause = clauses[at]
+    if item == "target.workplace" and not asked_for(clause):
+        return True
+    if item == "channel.online":  # what the reader finds there
+        return bool(BEFORE_LOAN.search(clause.text)
+                    or not ids and not clause.flags & LENDER and BY_READER.search(clause.text))
+    if item == "stage.internal":
+        if KNOWS.match(clause.after(event)):
+            return True  # 催收部门自己也明白: whoever knows or says takes no case by it
+        return stance in ("denied", "rare") and not ABSENT.search(clause.text) \
+            and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at)  # it is the subject of what is denied
+    return not ids and item.startswith("target.") and _must(clauses, at)  # 联系亲友必须经授权: the object of a rule
 
 
 def _must(clauses, at):
     """Whether a duty governs the clause: in it, or at the head of the next one (读取通讯录, 必须取得同意)."""
-    following = [c for c in clauses[at + 1:at + 2] if not targets(c)]
-    return any(event.cue.id == "duty.modal" and (c is clauses[at] or event.start - c.start <= 2)
-               for c in [clauses[at], *following] for event in c.of("norm"))
+    if clauses[at].flags & MODAL_DUTY:
+        return True
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    return following is not None and bool(following.flags & MODAL_DUTY) and not following.flags & REACHED and any(
+        event.cue.flags & MODAL_DUTY and event.start - following.start <= 2 for event in following.of("norm"))
 
 
-def _condemned(clauses, at):
+def _banned(clauses, at, hedged):
+    """Whether what the clause names is forbidden rather than said; what is `hedged` may be unlawful (有的会违规联系)."""
+    clause, following = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+    if clause.flags & BAN and (not hedged or any(not event.cue.flags & BAN_NOUN for event in clause.of("norm", "ban"))):
+        return True
+    if following is None or not following.flags & BAN:
+        return False
+    return not hedged and _condemned(clause, following) or object_of_next(clauses, at)
+
+
+def _condemned(clause, following):
     """Whether the next clause only forbids what this one names (把电话打给老板, 属于违规; 联系人…, 不得拨打)."""
-    following = [c for c in clauses[at + 1:at + 2] if not names_item(c, PRACTICE)]
-    return bool(targets(clauses[at])) and any(
-        event.cue.id == "ban.noun" or c.of("contact") and not contacting(clauses[at])
-        for c in following for event in c.of("norm", "ban"))
+    return clause.flags & REACHED and not names_item(following, OF_PRACTICE) \
+        and (following.flags & BAN_NOUN or following.flags & CONTACT and not contacting(clause))
 
 
 def _belied(clauses, at, stance):
     """Whether what the clause allows is told in the next, by contrast, to be rare or not done (协议允许上门, 可真来的没几个)."""
-    return stance in ("rare", "denied") and not clauses[at].of("stance", "rare", "neg") and any(
-        c.contrast and not c.items() for c in clauses[at + 1:at + 2])
+    return stance in ("rare", "denied") and not clauses[at].flags & UNTRUE and any(
+        c.contrast and not c.flags & ITEM for c in clauses[at + 1:at + 2])
 
 
 def _team_kept_out(clauses, at):
     """Whether the clause only names the team that the next one keeps from the case (…的内催队伍, 前三天不会接管)."""
-    return not clauses[at].of("stance", "neg", "rare") and any(
-        not c.items() and ABSENT.search(c.text) for c in clauses[at + 1:at + 2])
+    return not clauses[at].flags & UNTRUE and any(
+        not c.flags & ITEM and ABSENT.search(c.text) for c in clauses[at + 1:at + 2])
 
 
 def _merely_supposed(clause, ids):
@@ -139,91 +169,99 @@ def _under_condition(stance, explicit, codes, unnamed, context):
 
 def _asserted(clauses, at, context):
     """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
-    clause = clauses[at]
+    clause, text = clauses[at], clauses[at].text
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if CONTRASTED.search(clause.text) or DEFINING.match(clause.text) \
-            or MEANS.match(clause.text) and at and "所谓" in clauses[at - 1].text \
+    if CONTRASTED.search(text) or "指" in text and (DEFINING.match(text) or at and "所谓" in clauses[at - 1].text and MEANS.match(text)) \
             or following is not None and MEANS.match(following.text):
         return []
-    if following is not None and following.advice == following.start and HAVING.search(clause.text) \
-            and not clause.of("stance") and not clause.of("who"):
+    if following is not None and following.advice == following.start and not clause.flags & (STANCE | WHO) \
+            and HAVING.search(text):
         return []
-    found = _presupposed(clauses, at) + clause.items()
-    avoided = [event.start for event in clause.events.get("advice", ()) if event.cue.means[0] == "avoid"]
+    found = [*_presupposed(clauses, at), *clause.items()]
+    avoided = [event.start for event in clause.events["advice"] if event.cue.flags & AVOID] if clause.all_flags & AVOID else ()
     limit = min([*avoided, clause.end if clause.advice is None else clause.advice])
-    if context.synthetic and clause.closed_by == ":" and at + 1 < len(clauses) and targets(clauses[at + 1]):
+    if context.synthetic and clause.closed_by == ":" and following is not None and following.flags & REACHED:
         found = [event for event in found if event not in targets(clause)]  # the cell names whom, not its header
-    kept = (event for event in dict.fromkeys(found)
-            if event.start < limit or event.start == limit and limit in avoided)
-    return sorted(kept, key=lambda event: (event.start, event.end, event.cue.id))
+    kept = [event for event in dict.fromkeys(found) if event.start < limit or event.start == limit and limit in avoided]
+    return sorted(kept, key=_place) if len(kept) > 1 else kept
+
+
+def _place(event):
+    return event.start, event.end, event.cue.id
 
 
 def _presupposed(clauses, at):
     """The events inside the clause's frame that the sentence takes for granted (codebook §1)."""
-    clause, following = clauses[at], clauses[at + 1:at + 2]
+    clause = clauses[at]
+    if not clause.frame or not clause.all_flags & ITEM:
+        return ()
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
     framed = clause.items(framed=True)
     if clause.frame_kind == "time":  # 转给外包以后…; 考虑上门前会评估…
-        weighed = clause.text.endswith("前") and any(c.of("condition", "case_by_case") for c in clauses)
+        weighed = clause.text.endswith("前") and any(c.flags & BY_CASE for c in clauses)
         return framed if weighed else [event for event in framed if event.cue.id in ("out.hand", "out.word")]
-    if clause.frame_kind == "if" and "consent" in conditions.codes(clause.conditions) \
-            and (clause.of("contact") and not clause.items()
-                 or any(not names_item(c) and (c.of("contact") or c.of("stance", "neg")) for c in following)):
+    if clause.frame_kind == "except":  # 除非是紧急联系人
+        return [event for event in framed if event.cue.flags & EMERGENCY]
+    if clause.frame_kind != "if":
+        return ()
+    if "consent" in conditions.codes(clause.conditions) \
+            and (clause.flags & CONTACT and not clause.flags & ITEM
+                 or following is not None and following.flags & (CONTACT | NEG) and not names_item(following)):
         return targets(clause, framed=True)  # 没填过家人号码的, 就打不到
     main = next((c for c in clauses[at + 1:] if c.frame_kind != "if"), None)
-    kin = {"target.family", "target.friends"} & {event.cue.means[0] for event in framed}
-    if clause.frame_kind == "if" and kin and main is not None and main.of("contact") \
-            and (targets(main, framed=True) or PRONOUN.search(main.text) or TO_THEM.search(main.text)):
-        emergency = [event for event in framed if event.cue.id == "emergency.word"]
+    kin = any(event.cue.first in KIN for event in framed)
+    if kin and main is not None and main.flags & CONTACT \
+            and (main.all_flags & REACHED or PRONOUN.search(main.text) or TO_THEM.search(main.text)):
+        emergency = [event for event in framed if event.cue.flags & EMERGENCY]
         if emergency:  # 填了亲属作紧急联系人, 该亲属会接到…
-            return emergency if targets(main, framed=True) else targets(clause, framed=True)
-    if clause.frame_kind == "if" and following and not targets(following[0]) and received_by_others(clauses, at + 1):
+            return emergency if main.all_flags & REACHED else targets(clause, framed=True)
+    if following is not None and not following.flags & REACHED and received_by_others(clauses, at + 1):
         return targets(clause, framed=True)  # 若家人是紧急联系人, 就会接到电话
-    if clause.frame_kind == "except":  # 除非是紧急联系人
-        return [event for event in framed if event.cue.id == "emergency.word"]
-    return []
+    return ()
 
 
-def _ruled(clauses, at, stance, stated, context):
+def _ruled(clauses, at, stance, stated, ruling):
     """Whether a duty governs the clause, so that what it names is the object of a rule and no description.
 
     The duty stands in the clause, or before it with no new statement between, or after a bare topic; or the clause
-    names a contact only to bind it (hours, frequency, record, identification).
+    names a contact only to bind it (hours, frequency, record, identification): `ruling` are its mentions of rules.
     """
     clause = clauses[at]
-    if any(event.cue.id != "ban.noun" or not stated for event in clause.of("norm", "duty", "ban")) \
-            or any(mention.item in OF_CONTACT for mention in rules(clauses, at, context)):
+    if clause.flags & BIDDING and (not stated or any(not event.cue.flags & BAN_NOUN for event in clause.of("norm", "duty", "ban"))):
         return True
-    named = {event.cue.means[0] for c in clauses for event in c.items(framed=True)}
-    if stance == "denied" and "rule.hours" in named:
+    if any(mention.item in OF_CONTACT for mention in ruling) or stance == "denied" and any(c.all_flags & HOURS for c in clauses):
         return True
     for before in reversed(clauses[:at]):
-        if any(event.cue.id in ("duty.modal", "ban.modal") for event in before.of("norm")):
-            return not stated and not clause.contrast and not clause.of("who", "lender")
+        if before.flags & MODAL:
+            return not stated and not clause.contrast and not clause.flags & LENDER
         if before.closed_by == ";" or before.contrast:
             break
-    return not stated and any(family(item) == "rule" for item in named) \
-        and any(c.of("norm", "duty", "ban") for c in clauses[at:])
+    return not stated and any(c.flags & BIDDING for c in clauses[at:]) and any(c.all_flags & RULE for c in clauses)
 
 
 def _satisfied(event, clauses, at, acting, context):
     """Whether the clause holds what the item's row asks for beside its own word (column `needs`)."""
     clause, needs = clauses[at], event.cue.needs
-    layer = "means" if needs == "act" else needs
-    apart = [other for other in clause.of(layer) if not event.start <= other.start < event.end]
-    if not needs or context.synthetic and context.acting and needs in ("act", "notice"):
+    if context.synthetic and context.acting and needs in ("act", "notice"):
         return True
     if needs == "act":
-        return acting if family(event.cue.means[0]) == "target" else context.acting or bool(apart)
+        return acting if event.cue.family == "target" else context.acting or _apart(clause, "means", event)
     if needs == "handover":
-        after, before = clause.after(event), clause.before(event)
-        return context.listing or after.startswith(ENTERING) or any(other.end <= event.start for other in apart) \
-            or bool(apart) and before.endswith(TAKING)
+        if context.listing or clause.after(event).startswith(ENTERING):
+            return True
+        apart = [other for other in clause.of("handover") if not event.start <= other.start < event.end]
+        return any(other.end <= event.start for other in apart) or bool(apart) and clause.before(event).endswith(TAKING)
     if needs == "signed":
         return any("【" in c.text and "】" in c.text for c in clauses) or any(AUTOMATIC.search(c.text) for c in clauses[:at + 1])
     if needs == "message":
-        return any(family(other.cue.means[0]) == "channel" for c in clauses[:at + 1] for other in c.items())
+        return any(c.flags & CHANNEL for c in clauses[:at + 1])
     if needs == "harm":  # 征信这块躲不过去, 已经报上去了
-        return bool(apart) or any(c.of("harm") and not c.items() for c in clauses[at + 1:at + 2])
+        return _apart(clause, "harm", event) or any(c.flags & HARM and not c.flags & ITEM for c in clauses[at + 1:at + 2])
     if needs == "notice":
-        return bool(clause.of("notice") or messages.told_next(clauses, at)) and not clause.question
-    return bool(apart)
+        return (bool(clause.flags & NOTICE) or messages.told_next(clauses, at)) and not clause.question
+    return _apart(clause, needs, event)
+
+
+def _apart(clause, layer, event):
+    """Whether the clause has an event of the layer that does not begin within this one."""
+    return any(not event.start <= other.start < event.end for other in clause.of(layer))

@@ -4,14 +4,15 @@ The idea is that of NegEx and ConText (Chapman et al. 2001; Harkema et al. 2009:
 extended to what Chinese articles do: condition frames (若…则, 在…情况下, …的), topics (至于…), contrast (而是, 但).
 """
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .advice import mark_advice
+from .flags import flag
 from .frames import BY_ALONE, UNTIMED, WEIGHED, YET, is_share, no_way, speaks, when_end
 
 BREAK = ",:;。!?—|"
+CLOSING = BREAK + " ."  # what a clause's text does not end in
 MAY_BREAK = re.compile(f"[{BREAK} ]")
 CJK = re.compile("[\u3400-\u9fff]")
 OVERDUE = re.compile("逾期|未还|没还|到期|未按|没按|没有按|未能|无法按|欠款|还不上|还不起|还款日|断供|不还|拖欠|违约"
@@ -34,47 +35,70 @@ COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通�
 CASES_ARE = re.compile(f"(?:{COPULA.pattern}).*的(?:{CASE})$")  # 都是失联的账户
 # 收到短信后: what the borrower has before acting.
 RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到|遇到|碰到|面对)[^,]{0,14}?(?:后|时(?![间候常刻段]))")
+CAN, CONDITION, CONSENT, CONTRAST, STANCE = map(flag, ("#hedge.can", "condition", "condition.consent", "frame.contrast", "stance"))
+FRAME, IFEND, THEN, ASK, TOPIC, EXAMPLE, ALTHOUGH, IF_WHEN = map(flag, (
+    "frame", "frame.ifend", "frame.then", "frame.ask", "frame.topic", "frame.example", "frame.although", "frame.when"))
+INTRO = flag("frame.if", "frame.when", "frame.although")
+BOUND, FAILED = flag("bound"), flag("condition.means_failed", "condition.unreachable", "condition.refusal")
 
 
 @dataclass(slots=True)
 class Clause:
-    """One clause: its span, its events by layer, and what scope found out about it."""
+    """One clause: its span, its events by layer, and what scope found out about it.
+
+    `flags` and `all_flags` say which kinds of event stand outside its frame, and anywhere in it (see module `flags`): what is
+    asked of a clause is mostly whether it has any of a kind.
+    """
 
     start: int
     end: int
     text: str
     closed_by: str
+    head: str                     # the text from its first word on
+    contrast: bool = False        # opens with 但, 而是 …: what came before does not reach in
+    only: bool = False            # 才 or 方 follows, so that 只有 opens a condition
     events: dict = field(default_factory=dict)
+    all_flags: int = 0
+    unframed: dict | None = None  # the events outside the frame
+    flags: int = 0
     frame: tuple | None = None    # the span of a condition or time frame inside the clause
     frame_kind: str = ""          # "if", "except" (除非), "although", "time"
     conditions: tuple = ()        # (code, cue id) pairs that the frame names
-    contrast: bool = False        # opens with 但, 而是 …: what came before does not reach in
     topic: bool = False           # 至于…, a label, a fronted topic
     question: bool = False
-    only: bool = False            # 才 or 方 follows, so that 只有 opens a condition
     depends: bool = False         # 根据…决定是否…: a question that the clause itself leaves to the case
     advice: int | None = None     # from here on the clause addresses the borrower
-    kept: tuple = (None, None)    # the frame for which events outside it were last picked, and they
     example: bool = False         # 如…, 包括…: shares the stance of what it exemplifies
+
+    def settle(self):
+        """Look again which events stand outside the frame, and what kinds there are: after a change of frame or events."""
+        self.all_flags = self.flags = 0
+        for events in self.events.values():
+            for event in events:
+                self.all_flags |= event.cue.flags
+        self.unframed, self.flags = self.events, self.all_flags
+        if self.frame:
+            start, end = self.frame
+            self.flags, self.unframed = 0, {}
+            for layer, events in self.events.items():
+                self.unframed[layer] = [event for event in events if not start <= event.start < end]
+                for event in self.unframed[layer]:
+                    self.flags |= event.cue.flags
 
     def of(self, layer, *means, framed=False):
         """The events of one layer (and meaning) in the clause, those inside its frame left out unless `framed`."""
-        found = (self.events if framed or not self.frame else self._unframed()).get(layer)
-        if not found:
-            return []
-        return [event for event in found if event.cue.means[0] in means] if means else list(found)
-
-    def _unframed(self):
-        """The events outside the frame, by layer; kept until the frame changes."""
-        if self.kept[0] != self.frame:
-            start, end = self.frame
-            self.kept = (self.frame, {layer: [event for event in events if not start <= event.start < end]
-                                      for layer, events in self.events.items()})
-        return self.kept[1]
+        found = (self.events if framed else self.unframed).get(layer, ())
+        return [event for event in found if event.cue.first in means] if means else found
 
     def items(self, framed=False):
         """The item events of the clause."""
-        return self.of("item", framed=framed) if "item" in self.events else []
+        return (self.events if framed else self.unframed).get("item", ())
+
+    def drop(self, unwanted):
+        """Take item events out of the clause."""
+        if unwanted:
+            self.events["item"] = [event for event in self.events["item"] if event not in unwanted]
+            self.settle()
 
     def words(self, event):
         """The words of an event of the clause."""
@@ -91,128 +115,183 @@ class Clause:
 
 def split(text, events):
     """The clauses of one sentence (normalised text, events with offsets into it), frames, topics and advice marked."""
-    cuts = {0, len(text)}
-    for match in MAY_BREAK.finditer(text):
-        at = match.start()
-        inside = 0 < at < len(text) - 1
-        if text[at] == " ":
-            breaking = inside and CJK.match(text, at - 1) and CJK.match(text, at + 1)
-        else:
-            breaking = not (inside and text[at - 1].isdigit() and text[at + 1].isdigit())
-        if breaking:
-            cuts.add(at + 1)
-    contrasts = {event.start for event in events if event.cue.layer == "frame" and event.cue.means[0] == "contrast"}
-    yet = {at for at in cuts if YET.match(text, at)}  # 可银行真的在寄: but, and no may
-    contrasts |= yet
-    bounds = sorted(cuts | contrasts)
-    clauses = []
-    for start, end in pairwise(bounds):
-        body = text[start:end].rstrip(BREAK + " .")
-        if body.strip():
-            clauses.append(Clause(start, end, body, text[end - 1], contrast=start in contrasts))
-    last_only = max(map(text.rfind, ONLY_IF))
-    for number, clause in enumerate(clauses):
-        clause.only = last_only >= clause.start
-        for event in events[bisect_left(events, (clause.start,)):bisect_left(events, (clause.end,))]:
-            if not (event.start in yet and event.cue.id == "hedge.can"):
-                clause.events.setdefault(event.cue.layer, []).append(event)
+    cuts = _cuts(text)
+    contrasts = {event.start for event in events if event.cue.flags & CONTRAST}
+    yet = {at for at in cuts if YET.match(text, at)} if "可" in text else ()  # 可银行真的在寄: but, and no may
+    contrasts.update(yet)
+    clauses = _bodies(text, sorted(cuts | contrasts), contrasts)
+    _fill(clauses, events, yet)
+    before = None
+    for clause in clauses:
         _mark(clause)
-        if number and clauses[number - 1].frame_kind == "if" and clauses[number - 1].frame[1] >= clauses[number - 1].end - 1 \
-                and clause.text.startswith(AND) and not clause.frame and number + 1 < len(clauses):
+        if clause.frame:
+            clause.settle()
+        else:
+            clause.unframed, clause.flags = clause.events, clause.all_flags
+        if before is not None and before.frame_kind == "if" and before.frame[1] >= before.end - 1 \
+                and clause.text.startswith(AND) and not clause.frame and clause is not clauses[-1]:
             _extend(clause)
+        before = clause
     for clause, following in pairwise(clauses):
         if is_share(clause, following):
             clause.frame, clause.frame_kind = None, ""
+            clause.settle()
         elif no_way(clause, following):
             _extend(clause)
     for clause, following in pairwise(clauses):  # 经用户授权, 平台才会联系: a condition without a word for if
-        named = clause.events.get("condition", ())
-        if not named or clause.conditions or clause.frame:
+        if not clause.all_flags & CONDITION or not following.all_flags & THEN or clause.conditions or clause.frame:
             continue
+        named = clause.events["condition"]
         stated = [e for e in clause.of("stance") if not any(c.start <= e.start < c.end for c in named)]
-        then = ("才", "方", "就不", "就没") if any(c.cue.means[:1] == ("consent",) for c in named) else ("才", "方")
-        if not stated and any(e.cue.means[0] == "then" and following.text.startswith(then, e.start - following.start)
-                              for e in following.events.get("frame", ())):
+        then = ("才", "方", "就不", "就没") if clause.all_flags & CONSENT else ("才", "方")
+        if not stated and any(e.cue.flags & THEN and following.text.startswith(then, e.start - following.start)
+                              for e in following.events["frame"]):
             _extend(clause)
     mark_advice(clauses)
     return clauses
 
 
+def _cuts(text):
+    """The offsets at which clauses may begin or end: 0, the text's length, and behind each mark that is no part of a figure."""
+    cuts, last = {0, len(text)}, len(text) - 1
+    for match in MAY_BREAK.finditer(text):
+        at = match.start()
+        inside = 0 < at < last
+        if match.group() == " ":
+            breaking = inside and CJK.match(text, at - 1) and CJK.match(text, at + 1)
+        else:
+            breaking = not (inside and text[at - 1].isdigit() and text[at + 1].isdigit())
+        if breaking:
+            cuts.add(at + 1)
+    return cuts
+
+
+def _bodies(text, bounds, contrasts):
+    """The clauses between the bounds that hold a word, without their events."""
+    clauses, last_only = [], max(text.rfind(word) for word in ONLY_IF) if "才" in text or "方" in text else -1
+    for start, end in pairwise(bounds):
+        body = text[start:end].rstrip(CLOSING)
+        head = body.lstrip()
+        if head:
+            clauses.append(Clause(start, end, body, text[end - 1], head, start in contrasts, last_only >= start))
+    return clauses
+
+
+def _fill(clauses, events, yet):
+    """Put each event into the clause in which it begins; a 可 that is a but is no hedge."""
+    at = 0
+    for clause in clauses:
+        while at < len(events) and events[at].start < clause.start:
+            at += 1  # in what holds no word
+        found = clause.events
+        while at < len(events) and events[at].start < clause.end:
+            event = events[at]
+            if not (yet and event.start in yet and event.cue.flags & CAN):
+                layer = event.cue.layer
+                if layer in found:
+                    found[layer].append(event)
+                else:
+                    found[layer] = [event]
+                clause.all_flags |= event.cue.flags
+            at += 1
+
+
 def _mark(clause):
     """Fill in frame, topic, question and example marks of one clause."""
-    frames = clause.events.get("frame", ())
-    ends = [e for e in frames if e.cue.means[0] == "ifend"]
-    text = clause.text
-    if BY_ALONE.match(text):  # 单靠短信是催不回来的: presupposed, and no condition
-        clause.events.pop("condition", None)
-    intro = next((e for e in frames if e.cue.means[0] in ("if", "when", "although")
-                  and (clause.only or not text.startswith("只有", e.start - clause.start))), None)
-    if intro and LIKE.match(text, intro.start - clause.start):
-        intro = None  # 并非如网友渲染的那般…: as, not if
-    conditions = clause.events.get("condition", ())
-    except_word = text.find("除非")
+    text, conditions = clause.text, clause.events.get("condition", ())
+    if conditions and BY_ALONE.match(text):  # 单靠短信是催不回来的: presupposed, and no condition
+        del clause.events["condition"]
+        clause.settle()
+        conditions = ()
+    flags = clause.all_flags
+    frames = clause.events["frame"] if flags & FRAME else ()
+    intro = _intro(clause, frames) if flags & INTRO else None
     if intro and intro.start == clause.start and text.startswith("如") and (text.endswith("等") or "、" in text) \
             and not conditions and not OVERDUE.search(text) and not text.endswith(("情况", "情形", "问题", "现象", "行为")):
         clause.example = True
         intro = None
-    if intro and intro.cue.means[0] == "although":
+    _frame(clause, intro, frames, conditions)
+    if clause.frame:
+        _weigh(clause, intro, conditions)
+    asking = bool(flags & ASK) and any(e.cue.flags & ASK and not ASKED.search(clause.before(e)) for e in frames)
+    if asking or BELIEVED.search(text):
+        clause.depends = bool(DEPENDS.search(text))
+        clause.question = not clause.depends
+    clause.topic = bool(flags & TOPIC) or text.endswith("的话")
+    if flags & EXAMPLE and any(e.cue.flags & EXAMPLE and e.start - clause.start < 4 for e in frames):
+        clause.example = True
+
+
+def _intro(clause, frames):
+    """The event of the word that opens a frame, or None; 只有 opens one before 才 alone."""
+    text, start = clause.text, clause.start
+    for event in frames:
+        if event.cue.flags & INTRO and (clause.only or not text.startswith("只有", event.start - start)):
+            return None if LIKE.match(text, event.start - start) else event  # 并非如网友渲染的那般…: as, not if
+    return None
+
+
+def _frame(clause, intro, frames, conditions):
+    """Set the clause's frame and its kind: by the word that opens it, the word that ends it, or its shape."""
+    text, start, flags = clause.text, clause.start, clause.all_flags
+    if intro and intro.cue.flags & ALTHOUGH:
         clause.frame_kind = "although"
-    elif except_word >= 0:
-        clause.frame, clause.frame_kind = (clause.start + except_word, clause.end), "except"
-    elif intro:
-        then = next((e.start for e in frames if e.start > intro.start and e.cue.means[0] == "then"), clause.end)
+        return
+    except_word = text.find("除非")
+    if except_word >= 0:
+        clause.frame, clause.frame_kind = (start + except_word, clause.end), "except"
+        return
+    ends = [event for event in frames if event.cue.flags & IFEND] if flags & IFEND else ()
+    whole = (start, clause.end)
+    if intro:
+        then = next((e.start for e in frames if e.start > intro.start and e.cue.flags & THEN), clause.end)
         stop = next((e.end for e in ends if e.start > intro.start), then)
-        when = WHEN.search(text, intro.end - clause.start) if text[intro.start - clause.start] in "当每" else None
-        stop = min(stop, clause.start + when.end()) if when else stop  # 当…时微粒贷会…
-        opening = intro.start if speaks(clause, intro) else clause.start  # 短信要是没回应
+        when = WHEN.search(text, intro.end - start) if text[intro.start - start] in "当每" else None
+        stop = min(stop, start + when.end()) if when else stop  # 当…时微粒贷会…
+        opening = intro.start if speaks(clause, intro) else start  # 短信要是没回应
         clause.frame, clause.frame_kind = (opening, min(stop, then)), "if"
-        if intro.cue.means[0] == "when":
+        if intro.cue.flags & IF_WHEN:
             clause.frame, clause.frame_kind = (intro.start, when_end(text, intro, clause)), "time"
-    elif WHILE.search(text) and not ends:
-        span = WHILE.search(text)
-        clause.frame, clause.frame_kind = (clause.start + span.start(), clause.start + span.end()), "time"
+    elif not ends and ("在" in text or "当" in text) and (span := WHILE.search(text)):
+        clause.frame, clause.frame_kind = (start + span.start(), start + span.end()), "time"
     elif ends and text.endswith("的") and any(c.start >= ends[-1].end for c in conditions):
-        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"  # 借款的时候没登记单位的
+        clause.frame, clause.frame_kind = whole, "if"  # 借款的时候没登记单位的
     elif ends:
         end = ends[-1]
-        opening = max(text.rfind(word, 0, end.start - clause.start) for word in ("在", "于", "当"))
+        opening = max(text.rfind(word, 0, end.start - start) for word in ("在", "于", "当"))
         weighed = WEIGHED.match(text)
-        clause.frame = (clause.start + max(opening, weighed.end() if weighed else 0), end.end)
+        clause.frame = (start + max(opening, weighed.end() if weighed else 0), end.end)
         clause.frame_kind = "if" if any(clause.frame[0] <= c.start < clause.frame[1] for c in conditions) else "time"
-    elif RECEIVED.match(text):
-        clause.frame, clause.frame_kind = (clause.start, clause.start + RECEIVED.match(text).end()), "time"
+    elif ("后" in text or "时" in text) and (received := RECEIVED.match(text)):
+        clause.frame, clause.frame_kind = (start, start + received.end()), "time"
     elif text.endswith("时") and not UNTIMED.search(text) or text.endswith("前") and not text.endswith("在前"):
-        clause.frame, clause.frame_kind = (clause.start, clause.end), "time"
-    elif ATTRIBUTE.search(text) and any(e.cue.means for e in conditions) and not COPULA.search(text):
-        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
-    elif conditions and any(e.cue.means[0] == "then" and e.start > conditions[0].start for e in frames) \
-            and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",), ("consent",)) for c in conditions):
-        then = next(e.start for e in frames if e.cue.means[0] == "then" and e.start > conditions[0].start)
-        clause.frame, clause.frame_kind = (clause.start, then), "if"  # 短信不管用才打电话
-    elif conditions and clause.closed_by in ", " and not clause.events.get("stance") \
-            and any(c.cue.means[:1] in (("means_failed",), ("unreachable",), ("refusal",)) for c in conditions):
-        clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
-    if clause.frame:
-        clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in conditions
-                                  if clause.frame[0] <= e.start < clause.frame[1] and e.cue.means)
-        inner = text[max(clause.frame[0] - clause.start, 0):clause.frame[1] - clause.start]
-        if clause.frame_kind == "if" and not clause.conditions and TRIED.search(inner):
-            clause.conditions = (("means_failed", "cond.means_failed"),)
-        if clause.frame_kind == "time" and clause.conditions:
-            clause.frame_kind = "if"
-        elif clause.frame_kind == "if" and not clause.conditions \
-                and (OVERDUE.search(inner) or PERIOD.search(inner) or inner[:1] in "当每" or "一旦" in inner
-                     or intro is not None and text[intro.start - clause.start] in "当每"):
-            clause.frame_kind = "time"
-    asking = any(e.cue.means[0] == "ask" and not ASKED.search(clause.before(e)) for e in frames)
-    asking = asking or bool(BELIEVED.search(text))
-    clause.depends = asking and bool(DEPENDS.search(text))
-    clause.question = asking and not clause.depends
-    clause.topic = any(e.cue.means[0] == "topic" for e in frames) or text.endswith("的话")
-    clause.example = clause.example or any(e.cue.means[0] == "example" and e.start - clause.start < 4 for e in frames)
+        clause.frame, clause.frame_kind = whole, "time"
+    elif flags & BOUND and ATTRIBUTE.search(text) and not COPULA.search(text):
+        clause.frame, clause.frame_kind = whole, "if"
+    elif flags & THEN and flags & (FAILED | CONSENT) and any(e.cue.flags & THEN and e.start > conditions[0].start for e in frames):
+        then = next(e.start for e in frames if e.cue.flags & THEN and e.start > conditions[0].start)
+        clause.frame, clause.frame_kind = (start, then), "if"  # 短信不管用才打电话
+    elif flags & FAILED and not flags & STANCE and clause.closed_by in ", ":
+        clause.frame, clause.frame_kind = whole, "if"
+
+
+def _weigh(clause, intro, conditions):
+    """Find the conditions that the clause's frame names, and whether it is one of time only."""
+    text, start, (first, last) = clause.text, clause.start, clause.frame
+    clause.conditions = tuple((e.cue.first, e.cue.id) for e in conditions if first <= e.start < last and e.cue.means)
+    inner = text[max(first - start, 0):last - start]
+    if clause.frame_kind == "if" and not clause.conditions and TRIED.search(inner):
+        clause.conditions = (("means_failed", "cond.means_failed"),)
+    if clause.frame_kind == "time" and clause.conditions:
+        clause.frame_kind = "if"
+    elif clause.frame_kind == "if" and not clause.conditions \
+            and (OVERDUE.search(inner) or PERIOD.search(inner) or inner[:1] in "当每" or "一旦" in inner
+                 or intro is not None and text[intro.start - start] in "当每"):
+        clause.frame_kind = "time"
 
 
 def _extend(clause):
     """Make the whole clause part of the condition before it (若A, 且B, …)."""
     clause.frame, clause.frame_kind = (clause.start, clause.end), "if"
-    clause.conditions = tuple((e.cue.means[0], e.cue.id) for e in clause.events.get("condition", ()) if e.cue.means)
+    clause.conditions = tuple((e.cue.first, e.cue.id) for e in clause.events.get("condition", ()) if e.cue.means)
+    clause.settle()

@@ -1,6 +1,7 @@
 """The order in which an article presents the stages as successive steps (codebook §6)."""
 import re
 
+from . import cues
 from .normal import spell, spelled
 from .order_chains import MEANS, chains
 from .order_lists import list_orders
@@ -43,19 +44,22 @@ def _read(page, seen, claims):
     for claim in claims:
         eligible.setdefault(seen.from_raw(claim.start, claim.end)[0], []).append(claim)
     telling = {sentence.line for sentence in page.sentences if sentence.start in eligible}  # lines with a claim
-    text, pieces, found, line = _sound(page), {}, {}, None
+    text, pieces, found, line, known = _sound(page), {}, {}, None, cues.of_page(page.raw)
     for at, sentence in enumerate(page.sentences):
         if sentence.region != "body":
             continue
-        piece = pieces[at] = text[sentence.start:sentence.end].replace(STRAY, "")
+        printed = text[sentence.start:sentence.end]
+        piece = pieces[at] = printed.replace(STRAY, "")
         claimed = eligible.get(sentence.start, ())
         if sentence.line != line:
             line, named = sentence.line, TOPIC.match(piece)
             topic, carried = named.group() if named else "", ()
             if not claimed and line in telling and sentence.kind != "heading":
                 carried = opening_marks(piece)
-        found[at] = parts(at, piece, claimed, topic, carried)
-        carried = () if claimed else carried
+        if claimed:
+            events = known.get(sentence.start) if len(piece) == len(printed) else None
+            found[at] = parts(at, piece, claimed, cues.find(piece) if events is None else events, topic, carried)
+            carried = ()
     return pieces, found
 
 

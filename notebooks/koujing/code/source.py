@@ -1,8 +1,10 @@
 """Whom a sentence credits (codebook §4, source), and the voice in which an article or section speaks."""
 import re
+from functools import cache
 
 from .citations import TITLE, is_contract
 from .codebook import table
+from .flags import flag
 
 OFFICIAL_VOICE = re.compile("我行|本行|我司|本公司|我们银行")
 FIRST_PERSON = re.compile("我(?!们|国|行|司|市|省)")
@@ -17,11 +19,13 @@ NAMED = re.compile(f"[小老][{SURNAMES}](?![组额型程])|阿[^里姨伯拉](?
 GOES_ON = re.compile("(?<!其)[他她](?!们|人)|^(?:不久|随后|后来|最终|期间|几天后|三个月后|其中一家|今年|去年)")
 RULES = re.compile(".{0,10}(?:要求|规定|禁止|明文|明确|提出|指出|写明|载明|划定|把|将|第.{1,8}条|对)")
 SIGNED = re.compile("【[^】]{2,12}】|我司受|我行|本行")  # a quoted message that bank or agency signs
+CREDITED, ANECDOTE = flag("credited"), flag("#say.case")
 APPEAL = re.compile("根据|按照|依据|依照|依|按|据")
 
 
 SAYS = re.compile("(?:说|称|表示|坦言|介绍|透露|指出|认为|告诉|回忆|反映|讲述|直言|声称|留言|忆述|证实|强调|解释|答复|回复|指)"
                   "(?:[,:]|道|我|记者|他|她|$)|的(?:说法|反馈|答复|回复|口径|反映)")
+SPEAKING = re.compile("[说称示言绍露出为诉忆映述实调释复指的](?:[,:道我记他她说反答回口]|$)")  # wherever `SAYS` ends, and more
 SPEAKER_REACH = 24  # characters before a verb of saying in which its speaker stands
 SPEAKS_ON = re.compile("“|他还|她还|他说|她说|他表示|她表示|他认为|该负责人|该律师|该客服|该人士|他坦言|上述|对方")
 
@@ -32,13 +36,19 @@ def speaker(piece):
     >>> speaker("某催收公司主管坦言,外访很少")
     (5, 'industry')
     """
-    verb = SAYS.search(piece)
+    verb = SAYS.search(piece) if SPEAKING.search(piece) else None
     if not verb:
         return None
     reach = max(0, verb.start() - SPEAKER_REACH)
-    found = [(match.start(), row["source"]) for row in table("speakers")
-             for match in re.finditer(row["roles"], piece[reach:verb.start()])]
+    found = [(match.start(), source) for source, roles in _roles()
+             for match in roles.finditer(piece[reach:verb.start()])]
     return (reach + max(found)[0], max(found)[1]) if found else None
+
+
+@cache
+def _roles():
+    """Pairs of a source and the pattern of the roles that speak for it."""
+    return [(row["source"], re.compile(row["roles"])) for row in table("speakers")]
 
 
 def voice(article, text):
@@ -54,8 +64,8 @@ def voice(article, text):
     for sentence in prose:
         piece = text[sentence.start:sentence.end]
         if sentence.kind == "heading":
-            case = bool(CASE_HEADING.search(piece)) and "分析" not in piece or bool(re.match("案例|故事", piece))
-        elif re.match("案例|故事|实例", piece):
+            case = bool(CASE_HEADING.search(piece)) and "分析" not in piece or piece.startswith(("案例", "故事"))
+        elif piece.startswith(("案例", "故事", "实例")):
             case = True
         elif LISTED.match(piece):
             case = False
@@ -114,14 +124,13 @@ def source_of(piece, events, sentence, tone):
     """
     if sentence.region == "comment":
         return "comment", ("region.comment",)
-    found = [(e.start, e.cue.means[0], e.cue.id) for e in events if e.cue.layer == "source" and e.cue.id != "say.case"]
-    for match in TITLE.finditer(piece):
+    found = [(e.start, e.cue.first, e.cue.id) for e in events if e.cue.flags & CREDITED]
+    for match in TITLE.finditer(piece) if "《" in piece else ():
         if is_contract(match.group()):
             found.append((match.start(), "official", "title.contract"))
         elif APPEAL.search(piece[max(0, match.start() - 8):match.start()]) or RULES.match(piece[match.end():]):
             found.append((match.start(), "law", "title.law"))
-    said = speaker(piece)
-    if said:
+    if said := speaker(piece):
         found.append((*said, f"speaker.{said[1]}"))
     if found:
         _, source, rule = min(found)
@@ -131,7 +140,6 @@ def source_of(piece, events, sentence, tone):
             return source, (f"voice.{source}",)
     if SIGNED.search(piece):
         return "official", ("voice.signed",)
-    strong = [e for e in events if e.cue.id == "say.case"]
-    if strong:
+    if any(e.cue.flags & ANECDOTE for e in events):
         return "case", ("say.case",)
     return "author", ()

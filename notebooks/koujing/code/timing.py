@@ -17,6 +17,8 @@ WHEN = re.compile(
     rf"|{NUMBER}(?:[-至到~]{NUMBER})?{UNIT}(?:左右|以后|之后|后|以内|之内|内|以上|起|未还|不还)"
     rf"|(?:超过|满|逾|达到?|过了|不足|逾期){NUMBER}(?:[-至到~]{NUMBER})?{UNIT}"
     rf"|(?:当|次)[天日](?:起)?|初期|早期|后期|中期|一段时间后|几[天日]后|数[天日]后|随后几[天日]内|当[周月])")
+UNITS = re.compile("[天日周月年拜段]")  # `WHEN` has one of these, or one of those:
+PERIODS = ("初期", "早期", "后期", "中期", "星期")
 SPAN = re.compile(rf"({NUMBER})(?:[-至到~、]第?({NUMBER}))?({UNIT})")
 NEXT_DAY = re.compile("次[天日]")
 AT_MOST = re.compile("以内|之内|内|不足|头|前(?!后)|首")
@@ -70,16 +72,30 @@ def days(words):
     return low, None
 
 
+def times_in(text):
+    """The matches of `WHEN` in a normalised text, as a tuple.
+
+    >>> [match.group() for match in times_in("逾期三天后,会上门")], times_in("逾期后会上门")
+    (['逾期三天后'], ())
+    """
+    return tuple(WHEN.finditer(text)) if timed(text) else ()
+
+
+def timed(text):
+    """Whether a normalised text has a word of time, without which no time is told."""
+    return bool(UNITS.search(text)) or "期" in text and any(period in text for period in PERIODS)
+
+
 def timing_of(times, mention, printed):
     """The timing that binds a mention: the nearest time expression at or before it in its sentence, or None.
 
-    `times` are the sentence's matches of `WHEN`; `printed` gives the raw words of a span of the sentence, or is None where it
+    `times` are the sentence's (`times_in`); `printed` gives the raw words of a span of the sentence, or is None where it
     is not read as printed (a table's row).
     """
-    if printed is None or mention.item in TIMELESS:
+    if not times or printed is None or mention.item in TIMELESS:
         return None
-    best = None
+    best = times[0]
     for match in times:
-        if match.start() <= mention.at or best is None:
+        if match.start() <= mention.at:
             best = match
-    return Timing(printed(*best.span()), *days(best.group())) if best else None
+    return Timing(printed(*best.span()), *days(best.group()))
