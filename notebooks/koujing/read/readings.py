@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
+from operator import itemgetter
 
 from .cues import table
 from .lines import is_chinese
@@ -23,6 +24,7 @@ MEMORY = 200_000  # pairs of words whose likelihood is kept
 MARKS = {**dict.fromkeys(",，﹐", ","), "、": "、", **dict.fromkeys("。;；:：!！?？\n\r", "。"),
          **dict.fromkeys(" \t\u3000\xa0", " ")}
 CHINESE = re.compile("[\u3400-\u9fff]+")
+BY_LIKELIHOOD = itemgetter(0)
 
 
 def mark(char):
@@ -38,7 +40,8 @@ def mark(char):
 class Model:
     """Counts of words, of what follows each, and of parts of speech; `seams` of characters that stand side by side.
 
-    `longest`: for each character the length of the longest word that begins with it.
+    `longest`: for each character the length of the longest word that begins with it. `after[first][second]`: the logarithm of
+    the probability that the second word follows the first.
     """
 
     words: dict[str, int]
@@ -49,54 +52,101 @@ class Model:
     seams: dict[str, int]
     size: int
     longest: dict[str, int]
-    kept: dict = field(default_factory=dict, repr=False)
+    after: dict = field(init=False, repr=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "after", _Likelihoods(self))
 
     def tag(self, word):
         """The word's part of speech; a mark is its own, a word that was not seen is "x"."""
         return self.tags.get(word) or ("x" if is_chinese(word[0]) else word)
 
-    def likelihood(self, first, second):
-        """The logarithm of the probability that the second word follows the first."""
-        found = self.kept.get((first, second))
-        if found is None:
-            if len(self.kept) > MEMORY:
-                self.kept.clear()
-            found = self.kept[first, second] = self._likelihood(first, second)
-        return found
-
-    def _likelihood(self, first, second):
-        tag, after = self.tag(second), self.tag_nexts.get(self.tag(first), {})
-        total, kinds = self.tag_counts.get(self.tag(first), 0) if after else 0, len(after) or 1  # the sum of `after`
-        share = (self.tag_counts.get(tag, 0) + 0.5) / (self.size + 20)
-        of_tag = (after.get(tag, 0) + kinds * share) / (total + kinds)
-        if is_chinese(second[0]):
-            of_tag *= (self.words.get(second, 0) or UNSEEN) / (self.tag_counts.get(tag, 0) + UNSEEN * SPELLINGS)
-        seen = self.nexts.get(first, {})
-        weight = BACKOFF * len(seen) or 1.0
-        return log((seen.get(second, 0) + weight * of_tag) / ((self.words[first] if seen else 0) + weight))
-
     def read(self, text, left, right):
-        """`(logarithm of the likelihood, [(start, end, word), …])` of the best reading of Chinese text between two words."""
-        size, likelihood, known, longest = len(text), self.likelihood, self.words, self.longest
-        best = [{} for _ in range(size + 1)]
-        best[0][left] = (0.0, 0, None)
-        for start in range(size):
+        """`(logarithm of the likelihood, [(start, end, word), …])` of the best reading of Chinese text between two words.
+
+        A state is a word that ends at a place: `(logarithm, word, what follows it, where it starts, the state before)`.
+        """
+        size, after, known, longest = len(text), self.after, self.words, self.longest
+        best = [[] for _ in range(size + 1)]
+        best[0].append((0.0, left, after[left], 0, None))
+        for start, word in enumerate(text):
             here = best[start]
-            if not here:
-                continue
             if len(here) > ENOUGH:
-                here = dict(sorted(here.items(), key=lambda state: -state[1][0])[:ENOUGH])
-            for end in range(start + 1, min(size, start + longest.get(text[start], 1)) + 1):
-                word = text[start:end]
-                if end == start + 1 or word in known:
-                    best[end][word] = max([(state[0] + likelihood(last, word), start, last) for last, state in here.items()])
-        score, last = max((state[0] + likelihood(word, right), word) for word, state in best[size].items())
+                here = sorted(here, key=BY_LIKELIHOOD, reverse=True)[:ENOUGH]
+            first, others = here[0], here[1:]
+            end, last = start + 1, min(size, start + longest.get(word, 1))
+            while True:
+                behind, top = first, first[0] + first[2][word]
+                for state in others:
+                    score = state[0] + state[2][word]
+                    if score > top or score == top and state[1] > behind[1]:
+                        behind, top = state, score
+                best[end].append((top, word, after[word], start, behind))
+                while end < last:
+                    end += 1
+                    word = text[start:end]
+                    if word in known:
+                        break
+                else:
+                    break
+        score, _, state = max((state[0] + state[2][right], state[1], state) for state in best[size])
         words, end = [], size
         while end:
-            _, start, before = best[end][last]
-            words.append((start, end, last))
-            end, last = start, before
+            words.append((state[3], end, state[1]))
+            end, state = state[3], state[4]
         return score, words[::-1]
+
+
+class _Likelihoods(dict):
+    """For each word what follows it, made when it is first asked for; begun anew after `MEMORY` pairs of words."""
+
+    __slots__ = ("model", "by_tag", "pairs")
+
+    def __init__(self, model):
+        self.model, self.by_tag, self.pairs = model, {}, 0
+
+    def __missing__(self, word):
+        model = self.model
+        tag, seen = model.tag(word), model.nexts.get(word) or {}
+        weight = BACKOFF * len(seen) or 1.0
+        whole = (model.words[word] if seen else 0) + weight
+        found = self[word] = _After(self, tag, self.by_tag.setdefault(tag, {}), seen, weight, whole)
+        return found
+
+    def share(self, tag, word):
+        """The probability that the word follows a word of the part of speech `tag`."""
+        model, of_word, after = self.model, self.model.tag(word), self.model.tag_nexts.get(tag, {})
+        total, kinds = model.tag_counts.get(tag, 0) if after else 0, len(after) or 1  # the sum of `after`
+        count = model.tag_counts.get(of_word, 0)
+        of_tag = (after.get(of_word, 0) + kinds * ((count + 0.5) / (model.size + 20))) / (total + kinds)
+        if is_chinese(word[0]):
+            of_tag *= (model.words.get(word, 0) or UNSEEN) / (count + UNSEEN * SPELLINGS)
+        return of_tag
+
+    def forget(self):
+        """None; begins anew."""
+        self.pairs = 0
+        self.clear()
+        self.by_tag.clear()
+
+
+class _After(dict):
+    """The logarithm of the probability of each word after one word, made when it is first asked for."""
+
+    __slots__ = ("all", "tag", "of_tag", "seen", "weight", "whole")
+
+    def __init__(self, *parts):
+        self.all, self.tag, self.of_tag, self.seen, self.weight, self.whole = parts
+
+    def __missing__(self, word):
+        share = self.of_tag.get(word)
+        if share is None:
+            share = self.of_tag[word] = self.all.share(self.tag, word)
+        found = self[word] = log((self.seen.get(word, 0) + self.weight * share) / self.whole)
+        self.all.pairs += 1
+        if self.all.pairs > MEMORY:
+            self.all.forget()
+        return found
 
 
 def model(rows):
