@@ -13,14 +13,19 @@ from .cues import table
 from .gaps import dropped
 from .readings import load
 from .spun import inserted
+from .strays import disjoint, occurrences
+
+LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+")
 
 
 def damage(raw, regions, model=None):
     """The damaged places in body and comments, in order, disjoint; by the model shipped unless another is given."""
     model = model or load()
     stretches = [(region.start, region.end) for region in regions if region.kind in ("body", "comment")]
-    found = [place for stretch in stretches for place in (*_survivors(raw, *stretch), *_strays(raw, *stretch))]
-    strays = inserted(raw, stretches, model)
+    words = [occurrences(raw, *stretch) for stretch in stretches]
+    found = [place for stretch, places in zip(stretches, words, strict=True)
+             for place in (*_survivors(raw, *stretch), *_strays(raw, *stretch, {last for _, last in places}))]
+    strays = inserted(raw, stretches, [disjoint(places) for places in words], model)
     found += [Damage(start, end, raw[start:end], "inserted", "") for start, end in strays]
     if strays:
         found += _gaps(raw, stretches, strays, model)
@@ -46,38 +51,65 @@ def _gaps(raw, stretches, strays, model):
 
 
 def _survivors(raw, start, end):
-    for survivor, pattern, repairs in _dropped():
-        if raw.find(survivor, start, end) < 0:
-            continue
+    for number in _survivors_in(raw, start, end):
+        name, repair, pattern = _dropped(number)
         for match in pattern.finditer(raw, start, end):
-            name = match.lastgroup
-            yield Damage(*match.span(name), match.group(name), "dropped", repairs[name])
+            yield Damage(*match.span(name), match.group(name), "dropped", repair)
 
 
-def _strays(raw, start, end):
-    for pattern in _parted():
-        for match in pattern.finditer(raw, start, end):
-            yield Damage(*match.span("stray"), match.group("stray"), "inserted", "")
+def _survivors_in(raw, start, end):
+    """The rows of `tables/dropped.csv` that can match in a stretch, since what must follow their survivor does, in order."""
+    literal, ahead = _survivor_ends()
+    places = [match.start() for match in ahead.finditer(raw, start, end)] if ahead else [start]
+    return [number for number, survivor in enumerate(literal)
+            if not (ahead and survivor) or any(raw.startswith(survivor, at) for at in places)]
+
+
+def _strays(raw, start, end, ends):
+    """`ends`: where keywords end; a row of `tables/parted.csv` matches only where what it has on the right follows one."""
+    ahead = _right_of_strays()
+    if ahead is not None:
+        ends = [at for at in ends if ahead.match(raw, at, end)]
+    for number in range(len(table("parted"))):
+        if ends and any(_right(number).match(raw, at, end) for at in ends):
+            for match in _parted(number).finditer(raw, start, end):
+                yield Damage(*match.span("stray"), match.group("stray"), "inserted", "")
 
 
 @cache
-def _parted():
-    """One pattern per pair of words that a keyword may not part; the words themselves are looked at, not taken."""
-    words = "|".join(sorted((row["word"] for row in table("strays")), key=lambda word: (-len(word), word)))
-    found = []
-    for row in table("parted"):
-        unless = f"(?!{row['unless']})" if row["unless"] else ""
-        found.append(re.compile(f"(?:{row['left']}){unless}(?P<stray>{words})(?={row['right']})", re.M))
-    return tuple(found)
+def _right_of_strays():
+    """One pattern of all that may stand on the right of a keyword that parts two words; None where it cannot be made."""
+    pattern = re.compile("|".join(f"(?:{row['right']})" for row in table("parted")), re.M)
+    return None if pattern.groups else pattern  # groups that a row refers to would be counted anew
 
 
 @cache
-def _dropped():
-    """One pattern per survivor: `(what cannot be lacking where it matches, pattern, {group: repair})`."""
-    found = []
-    for number, row in enumerate(table("dropped")):
-        before = f"(?:{row['before']})" if row["before"] else ""
-        literal = row["survivor"] if re.escape(row["survivor"]) == row["survivor"] else ""
-        found.append((literal, re.compile(f"{before}(?P<d{number}>{row['survivor']})(?={row['after']})", re.M),
-                      {f"d{number}": row["repair"]}))
-    return tuple(found)
+def _right(number):
+    return re.compile(table("parted")[number]["right"], re.M)
+
+
+@cache
+def _parted(number):
+    """The pattern of a pair of words that a keyword may not part; the words themselves are looked at, not taken."""
+    row, words = table("parted")[number], sorted((row["word"] for row in table("strays")), key=lambda word: (-len(word), word))
+    unless = f"(?!{row['unless']})" if row["unless"] else ""
+    return re.compile(f"(?:{row['left']}){unless}(?P<stray>{'|'.join(map(re.escape, words))})(?={row['right']})", re.M)
+
+
+@cache
+def _survivor_ends():
+    """`(survivors, pattern)`: the literal survivors, "" for another, and one pattern of what must follow each of them, which
+    takes its first character only; None where it cannot be made."""
+    rows = table("dropped")
+    literal = [row["survivor"] if LITERAL.fullmatch(row["survivor"]) else "" for row in rows]
+    pattern = re.compile("|".join(f"{survivor[0]}(?={survivor[1:]}(?:{row['after']}))"
+                                  for survivor, row in zip(literal, rows, strict=True) if survivor) or "(?!)", re.M)
+    return literal, None if pattern.groups else pattern
+
+
+@cache
+def _dropped(number):
+    """`(name of the group, repair, pattern)` of a survivor."""
+    row = table("dropped")[number]
+    before = f"(?:{row['before']})" if row["before"] else ""
+    return f"d{number}", row["repair"], re.compile(f"{before}(?P<d{number}>{row['survivor']})(?={row['after']})", re.M)
