@@ -3,9 +3,9 @@
 Characters become characters one for one. The words of Taiwan and Hong Kong (`tables/regional.csv`) change lengths, and what
 is not seen has none, so `spell` gives the way back to the raw text.
 """
+import re
 from dataclasses import replace
 from functools import cache, lru_cache
-from string import ascii_uppercase
 
 from ..read.spelling import simplify
 from ..read.view import view
@@ -15,13 +15,7 @@ PUNCTUATION = {
     "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|", "　": " ",
     "﹐": ",", "﹔": ";", "﹕": ":", "「": "“", "」": "”", "『": "“", "』": "”",
 }
-
-
-@cache
-def _map():
-    full_width = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    capitals = {capital: capital.lower() for capital in ascii_uppercase}
-    return {**full_width, **capitals, **PUNCTUATION}
+FOLDED = re.compile("[A-Z\uff01-\uff5e]")
 
 
 def normalise(text):
@@ -39,9 +33,10 @@ def fold(text):
     >>> fold("用ＡＰＰ（微信）")
     '用app(微信)'
     """
-    folded = _map()
-    for char in folded.keys() & set(text):  # no character of the one spelling is itself spelt anew, so in any order
-        text = text.replace(char, folded[char])
+    for char, plain in PUNCTUATION.items():  # no character of the one spelling is itself spelt anew, so in any order
+        text = text.replace(char, plain)
+    for char in set(FOLDED.findall(text)):
+        text = text.replace(char, chr(ord(char) - 0xFEE0 if char > "Z" else ord(char)).lower())
     return text
 
 
@@ -72,13 +67,13 @@ def _spell_page(raw):
 @cache
 def _regional_words():
     """The matcher of regional words, longest first, and the mainland word of each; None for what merely looks like one."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     words = {}
     for row in table("regional"):
         words |= dict.fromkeys(fold(row["regional"]).split("|"), row["mainland"])
         words |= dict.fromkeys(filter(None, fold(row["unless"]).split("|")))
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+    return AhoCorasick(list(words), MatchKind.LeftmostLongest, implementation=Implementation.DFA), list(words.values())
 
 
 def _regional(text):

@@ -100,10 +100,10 @@ class Model:
 class _Likelihoods(dict):
     """For each word what follows it, made when it is first asked for; begun anew after `MEMORY` pairs of words."""
 
-    __slots__ = ("model", "by_tag", "pairs")
+    __slots__ = ("model", "by_tag", "forms", "pairs")
 
     def __init__(self, model):
-        self.model, self.by_tag, self.pairs = model, {}, 0
+        self.model, self.by_tag, self.forms, self.pairs = model, {}, {}, 0
 
     def __missing__(self, word):
         model = self.model
@@ -113,39 +113,46 @@ class _Likelihoods(dict):
         found = self[word] = _After(self, tag, self.by_tag.setdefault(tag, {}), seen, weight, whole)
         return found
 
-    def share(self, tag, word):
-        """The probability that the word follows a word of the part of speech `tag`."""
-        model, of_word, after = self.model, self.model.tag(word), self.model.tag_nexts.get(tag, {})
+    def of_tag(self, tag, second):
+        """The probability that a word of the part of speech `second` follows one of `tag`."""
+        model, after = self.model, self.model.tag_nexts.get(tag, {})
         total, kinds = model.tag_counts.get(tag, 0) if after else 0, len(after) or 1  # the sum of `after`
-        count = model.tag_counts.get(of_word, 0)
-        of_tag = (after.get(of_word, 0) + kinds * ((count + 0.5) / (model.size + 20))) / (total + kinds)
+        share = (model.tag_counts.get(second, 0) + 0.5) / (model.size + 20)
+        return (after.get(second, 0) + kinds * share) / (total + kinds)
+
+    def form(self, word):
+        """`(part of speech, the word's share of it)`, kept."""
+        model, tag, share = self.model, self.model.tag(word), 1.0
         if is_chinese(word[0]):
-            of_tag *= (model.words.get(word, 0) or UNSEEN) / (count + UNSEEN * SPELLINGS)
-        return of_tag
+            share = (model.words.get(word, 0) or UNSEEN) / (model.tag_counts.get(tag, 0) + UNSEEN * SPELLINGS)
+        found = self.forms[word] = tag, share
+        return found
 
     def forget(self):
         """None; begins anew."""
         self.pairs = 0
         self.clear()
         self.by_tag.clear()
+        self.forms.clear()
 
 
 class _After(dict):
     """The logarithm of the probability of each word after one word, made when it is first asked for."""
 
-    __slots__ = ("all", "tag", "of_tag", "seen", "weight", "whole")
+    __slots__ = ("all", "tag", "by_tag", "seen", "weight", "whole")
 
     def __init__(self, *parts):
-        self.all, self.tag, self.of_tag, self.seen, self.weight, self.whole = parts
+        self.all, self.tag, self.by_tag, self.seen, self.weight, self.whole = parts
 
     def __missing__(self, word):
-        share = self.of_tag.get(word)
-        if share is None:
-            share = self.of_tag[word] = self.all.share(self.tag, word)
-        found = self[word] = log((self.seen.get(word, 0) + self.weight * share) / self.whole)
-        self.all.pairs += 1
-        if self.all.pairs > MEMORY:
-            self.all.forget()
+        kept, by_tag = self.all, self.by_tag
+        tag, share = kept.forms.get(word) or kept.form(word)
+        if tag not in by_tag:
+            by_tag[tag] = kept.of_tag(self.tag, tag)
+        found = self[word] = log((self.seen.get(word, 0) + self.weight * (by_tag[tag] * share)) / self.whole)
+        kept.pairs += 1
+        if kept.pairs > MEMORY:
+            kept.forget()
         return found
 
 
