@@ -16,6 +16,7 @@ from .spun import inserted
 from .strays import disjoint, occurrences
 
 LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+")
+ALTERNATIVES = re.compile(rf"\(\?:(?P<choice>{LITERAL.pattern}(?:\|{LITERAL.pattern})*)\)(?P<tail>{LITERAL.pattern})?")
 
 
 def damage(raw, regions, model=None):
@@ -24,7 +25,7 @@ def damage(raw, regions, model=None):
     stretches = [(region.start, region.end) for region in regions if region.kind in ("body", "comment")]
     words = [occurrences(raw, *stretch) for stretch in stretches]
     found = [place for stretch, places in zip(stretches, words, strict=True)
-             for place in (*_survivors(raw, *stretch), *_strays(raw, *stretch, {last for _, last in places}))]
+             for place in (*_survivors(raw, *stretch), *_strays(raw, *stretch, places))]
     strays = inserted(raw, stretches, [disjoint(places) for places in words], model)
     found += [Damage(start, end, raw[start:end], "inserted", "") for start, end in strays]
     if strays:
@@ -58,29 +59,61 @@ def _survivors(raw, start, end):
 
 
 def _survivors_in(raw, start, end):
-    """The rows of `tables/dropped.csv` that can match in a stretch, since what must follow their survivor does, in order."""
-    literal, ahead = _survivor_ends()
-    places = [match.start() for match in ahead.finditer(raw, start, end)] if ahead else [start]
-    return [number for number, survivor in enumerate(literal)
-            if not (ahead and survivor) or any(raw.startswith(survivor, at) for at in places)]
+    """The rows of `tables/dropped.csv` that can match in a stretch, by what stands around their survivors, in order."""
+    always, by_character, ahead = _around_survivors()
+    found = set(always)
+    for match in ahead.finditer(raw, start, end):
+        at = match.start()
+        for number, survivor, before in by_character[raw[at]]:
+            if raw.startswith(survivor, at) and (not before or raw.endswith(before, start, at)):
+                found.add(number)
+    return sorted(found)
 
 
-def _strays(raw, start, end, ends):
-    """`ends`: where keywords end; a row of `tables/parted.csv` matches only where what it has on the right follows one."""
-    ahead = _right_of_strays()
-    if ahead is not None:
-        ends = [at for at in ends if ahead.match(raw, at, end)]
-    for number in range(len(table("parted"))):
-        if ends and any(_right(number).match(raw, at, end) for at in ends):
-            for match in _parted(number).finditer(raw, start, end):
-                yield Damage(*match.span("stray"), match.group("stray"), "inserted", "")
+def _strays(raw, start, end, words):
+    """`words`: where keywords stand; a row of `tables/parted.csv` matches only at one between what it has left and right."""
+    always, by_left, lefts, right = _around_strays()
+    found = set()
+    for first, last in words:
+        if right.match(raw, last, end):
+            rows = always
+            if raw.endswith(lefts, start, first):
+                rows = *always, *(number for left, numbers in by_left if raw.endswith(left, start, first) for number in numbers)
+            found.update(number for number in rows if _right(number).match(raw, last, end))
+    for number in sorted(found):
+        for match in _parted(number).finditer(raw, start, end):
+            yield Damage(*match.span("stray"), match.group("stray"), "inserted", "")
+
+
+def _literals(pattern):
+    """All that a pattern of plain characters and alternatives matches, as a tuple; empty for any other.
+
+    >>> _literals("的"), _literals("(?:客户|用户)的"), _literals("[^法自]")
+    (('的',), ('客户的', '用户的'), ())
+    """
+    found = ALTERNATIVES.fullmatch(pattern)
+    if found:
+        return tuple(choice + (found["tail"] or "") for choice in found["choice"].split("|"))
+    return tuple(pattern.split("|")) if all(map(LITERAL.fullmatch, pattern.split("|"))) else ()
 
 
 @cache
-def _right_of_strays():
-    """One pattern of all that may stand on the right of a keyword that parts two words; None where it cannot be made."""
-    pattern = re.compile("|".join(f"(?:{row['right']})" for row in table("parted")), re.M)
-    return None if pattern.groups else pattern  # groups that a row refers to would be counted anew
+def _around_strays():
+    """`(rows, [(what stands on the left, rows), …], all that stands on the left, a pattern of all that may stand on the right)`.
+
+    The rows whose left is not plain; the others by it.
+    """
+    by_left = {}
+    for number, row in enumerate(table("parted")):
+        by_left.setdefault(_literals(row["left"]), []).append(number)
+    always = by_left.pop((), [])
+    return always, tuple(by_left.items()), sum(by_left, ()), _any_of(f"(?:{row['right']})" for row in table("parted"))
+
+
+def _any_of(patterns):
+    """One pattern of several; one that matches everywhere where they have groups, which would be counted anew in it."""
+    pattern = re.compile("|".join(patterns) or "(?!)", re.M)
+    return re.compile("") if pattern.groups else pattern
 
 
 @cache
@@ -97,14 +130,21 @@ def _parted(number):
 
 
 @cache
-def _survivor_ends():
-    """`(survivors, pattern)`: the literal survivors, "" for another, and one pattern of what must follow each of them, which
-    takes its first character only; None where it cannot be made."""
-    rows = table("dropped")
-    literal = [row["survivor"] if LITERAL.fullmatch(row["survivor"]) else "" for row in rows]
-    pattern = re.compile("|".join(f"{survivor[0]}(?={survivor[1:]}(?:{row['after']}))"
-                                  for survivor, row in zip(literal, rows, strict=True) if survivor) or "(?!)", re.M)
-    return literal, None if pattern.groups else pattern
+def _around_survivors():
+    """`(rows, {character: [(row, survivor, what stands before it where that is plain)]}, pattern)`.
+
+    The rows whose survivor is not plain; the others by its first character; these characters where the rest follows.
+    """
+    always, by_character, patterns = [], {}, []
+    for number, row in enumerate(table("dropped")):
+        survivor = row["survivor"]
+        if LITERAL.fullmatch(survivor):
+            by_character.setdefault(survivor[0], []).append((number, survivor, _literals(row["before"])))
+            patterns.append(f"{survivor[0]}(?={survivor[1:]}(?:{row['after']}))")
+        else:
+            always.append(number)
+    ahead = _any_of(patterns)
+    return (range(len(table("dropped"))), {}, re.compile("(?!)")) if not ahead.pattern else (always, by_character, ahead)
 
 
 @cache
