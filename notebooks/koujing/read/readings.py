@@ -40,7 +40,7 @@ def mark(char):
 class Model:
     """Counts of words, of what follows each, and of parts of speech; `seams` of characters that stand side by side.
 
-    `longest`: for each character the length of the longest word that begins with it. `after[first][second]`: the logarithm of
+    `longest`: for two characters the length of the longest word that begins with them. `after[first][second]`: the logarithm of
     the probability that the second word follows the first.
     """
 
@@ -49,7 +49,7 @@ class Model:
     nexts: dict[str, dict[str, int]]
     tag_counts: dict[str, int]
     tag_nexts: dict[str, dict[str, int]]
-    seams: dict[str, int]
+    seams: set[str]
     size: int
     longest: dict[str, int]
     after: dict = field(init=False, repr=False)
@@ -64,24 +64,25 @@ class Model:
     def read(self, text, left, right):
         """`(logarithm of the likelihood, [(start, end, word), …])` of the best reading of Chinese text between two words.
 
-        A state is a word that ends at a place: `(logarithm, word, what follows it, where it starts, the state before)`.
+        A state is a word that ends at a place: `(logarithm, what follows it, word, where it starts, the state before)`. Of
+        states that are alike the one with the later word is taken.
         """
         size, after, known, longest = len(text), self.after, self.words, self.longest
         best = [[] for _ in range(size + 1)]
-        best[0].append((0.0, left, after[left], 0, None))
+        best[0].append((0.0, after[left], left, 0, None))
         for start, word in enumerate(text):
-            here = best[start]
+            here, end, last = best[start], start + 1, min(size, start + longest.get(text[start:start + 2], 1))
             if len(here) > ENOUGH:
                 here = sorted(here, key=BY_LIKELIHOOD, reverse=True)[:ENOUGH]
-            first, others = here[0], here[1:]
-            end, last = start + 1, min(size, start + longest.get(word, 1))
             while True:
-                behind, top = first, first[0] + first[2][word]
-                for state in others:
-                    score = state[0] + state[2][word]
-                    if score > top or score == top and state[1] > behind[1]:
-                        behind, top = state, score
-                best[end].append((top, word, after[word], start, behind))
+                behind = here[0]
+                top = behind[0] + behind[1][word]
+                if len(here) > 1:
+                    for state in here:
+                        score = state[0] + state[1][word]
+                        if score >= top and (score > top or state[2] > behind[2]):
+                            behind, top = state, score
+                best[end].append((top, after[word], word, start, behind))
                 while end < last:
                     end += 1
                     word = text[start:end]
@@ -89,10 +90,10 @@ class Model:
                         break
                 else:
                     break
-        score, _, state = max((state[0] + state[2][right], state[1], state) for state in best[size])
+        score, _, state = max((state[0] + state[1][right], state[2], state) for state in best[size])
         words, end = [], size
         while end:
-            words.append((state[3], end, state[1]))
+            words.append((state[3], end, state[2]))
             end, state = state[3], state[4]
         return score, words[::-1]
 
@@ -158,18 +159,19 @@ class _After(dict):
 
 def model(rows):
     """The `Model` of rows (word, part of speech, {next word: count})."""
-    words, tags, nexts, seams, tag_counts, tag_nexts, longest = {}, {}, {}, {}, {}, {}, {}
+    words, tags, nexts, seams, tag_counts, tag_nexts, longest = {}, {}, {}, set(), {}, {}, {}
     for word, tag, after in rows:
         tags[word], nexts[word], words[word] = tag, after, sum(after.values())
-        longest[word[0]] = max(longest.get(word[0], 1), min(len(word), LONGEST_WORD))
+        if len(word) > longest.get(word[:2], 1):
+            longest[word[:2]] = min(len(word), LONGEST_WORD)
     for word, after in nexts.items():
         tag_counts[tags[word]] = tag_counts.get(tags[word], 0) + words[word]
         beside = tag_nexts.setdefault(tags[word], {})
-        for one, two in zip(word, word[1:], strict=False):
-            seams[one + two] = seams.get(one + two, 0) + words[word]
         for following, count in after.items():
-            beside[tags[following]] = beside.get(tags[following], 0) + count
-            seams[word[-1] + following[0]] = seams.get(word[-1] + following[0], 0) + count
+            tag = tags[following]
+            beside[tag] = beside.get(tag, 0) + count
+        last = word[-1]
+        seams.update([word[at:at + 2] for at in range(len(word) - 1)], [last + following[0] for following in after])
     return Model(words, tags, nexts, tag_counts, tag_nexts, seams, sum(words.values()), longest)
 
 
@@ -218,9 +220,13 @@ def load():
     """The model of `tables/readings.csv`."""
     rows = []
     for row in table("readings"):
-        after = {}
-        for entry in row["next"].split("|"):
-            word, _, count = entry.partition("=")
-            after[word] = int(count or 1)
+        entries = row["next"].split("|")
+        after = dict.fromkeys(entries, 1)
+        if "=" in row["next"]:
+            for entry in entries:
+                if "=" in entry:
+                    del after[entry]
+                    word, count = entry.split("=")
+                    after[word] = int(count)
         rows.append((row["word"], row["tag"], after))
     return model(rows)
