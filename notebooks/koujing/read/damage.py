@@ -73,16 +73,32 @@ def _survivors_in(raw, start, end):
 def _strays(raw, start, end, words):
     """`words`: where keywords stand; a row of `tables/parted.csv` matches only at one between what it has left and right."""
     always, by_left, lefts, right = _around_strays()
-    found = set()
+    found = {}
     for first, last in words:
         if right.match(raw, last, end):
             rows = always
             if raw.endswith(lefts, start, first):
                 rows = *always, *(number for left, numbers in by_left if raw.endswith(left, start, first) for number in numbers)
-            found.update(number for number in rows if _right(number).match(raw, last, end))
-    for number in sorted(found):
-        for match in _parted(number).finditer(raw, start, end):
-            yield Damage(*match.span("stray"), match.group("stray"), "inserted", "")
+            for number in rows:
+                if _right(number).match(raw, last, end):
+                    found.setdefault(number, []).append((first, last))
+    for number, places in sorted(found.items()):
+        matches = _between(raw, start, end, number, places) if number not in always else (
+            match.span("stray") for match in _parted(number).finditer(raw, start, end))
+        for first, last in matches:
+            yield Damage(first, last, raw[first:last], "inserted", "")
+
+
+def _between(raw, start, end, number, places):
+    """Those of the places that a row whose left is plain matches, as its pattern would: the leftmost first, then behind it."""
+    row, done = table("parted")[number], start
+    unless = re.compile(row["unless"] or "(?!)", re.M)
+    for begin, _, end_first, first in sorted((first - len(left), order, -last, first) for first, last in places
+                                             for order, left in enumerate(_literals(row["left"]))
+                                             if raw.endswith(left, start, first) and not unless.match(raw, first, end)):
+        if begin >= done:
+            done = -end_first
+            yield first, done
 
 
 def _literals(pattern):
