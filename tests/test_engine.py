@@ -16,7 +16,8 @@ import pytest
 
 import koujing as kj
 from koujing.code.claims import frame
-from koujing.engine import cluster, code_collection, collection, part, patience, progress, rows
+from koujing.engine import cluster, collection, part, patience, progress, rows
+from koujing.engine.collection import code_collection
 from koujing.engine.dataset import Dataset
 from koujing.engine.tries import Tries
 from koujing.read.article import InputFault

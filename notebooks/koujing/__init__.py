@@ -18,7 +18,7 @@ _HOMES = {
     "code.extract": ("extract",),
     "code.sequence": ("stage_sequence",),
     "compare.trust": ("load_coding", "score"),
-    "engine": ("code_collection",),
+    "engine.collection": ("code_collection",),
     "exchange": ("read_claims",),
     "report.review_widget": ("review_widget",),
     "tables": ("all_tables", "articles_table", "citations_table", "claims_table", "coded_articles", "damage_table", "glosses",

@@ -8,12 +8,11 @@ import json
 import os
 import sys
 
-from . import exchange, manifest, notebooks
+from . import exchange
 from .check import commands as tables_command
 from .code.extract import extract
 from .code.sequence import stage_sequence
 from .engine import commands as collecting
-from .exchange import commands as exchanging
 from .read.article import InputFault
 from .read.corpus import FOLDER_VARIABLE, article_record, notices, once, read_all
 
@@ -33,33 +32,39 @@ def main(arguments=None):
         command.add_argument("paths", nargs="+", metavar="PATH", help="files or folders (.txt, .md, .html)")
         command.add_argument("-o", dest="out", metavar="FILE", help="write here instead of to standard output")
         command.add_argument("--texts", metavar="DIR", help="also write the texts that offsets count in, as DIR/NAME.txt")
+        tables_command.add_switch(command)
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given or given[0] not in ("claims", "articles"):  # these two start at once, without what only the others need
+        _add_others(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        if not tables_command.lay_over(chosen):
+            return 2
+        return chosen.work(chosen) if hasattr(chosen, "work") else _code(chosen)
+    except InputFault as fault:
+        print(f"koujing: {fault}", file=sys.stderr)
+        return 2
+
+
+def _add_others(commands):
+    """Add to the parser's commands all but `claims` and `articles`."""
+    from . import manifest, notebooks
+    from .exchange import commands as exchanging
+
     run = commands.add_parser("run", help="execute every notebook against a corpus; write HTML pages and CSV tables")
     run.add_argument("--corpus", metavar="DIR", help="a folder of articles; default: the corpus shipped")
     run.add_argument("--out", metavar="DIR", default="out", help="default: out")
-    for command in (claims, records, run):
-        tables_command.add_switch(command)
+    tables_command.add_switch(run)
+    run.set_defaults(work=lambda chosen: notebooks.run(chosen.corpus, chosen.out))
     tables_command.add_command(commands)
     manifest.add_command(commands)
     own = commands.add_parser("notebooks", help="execute the notebooks and store their outputs, canonically")
     own.add_argument("names", nargs="*", metavar="NOTEBOOK", help="default: all")
     own.add_argument("--check", action="store_true", help="change nothing; say which would change")
+    own.set_defaults(work=lambda chosen: notebooks.refresh(chosen.names or None, chosen.check))
     for command in exchanging.add(commands):
         tables_command.add_switch(command)
     _add_review(commands)
-    chosen = parser.parse_args(arguments)
-    try:
-        if not tables_command.lay_over(chosen):
-            return 2
-        if hasattr(chosen, "work"):
-            return chosen.work(chosen)
-        if chosen.command == "run":
-            return notebooks.run(chosen.corpus, chosen.out)
-        if chosen.command == "notebooks":
-            return notebooks.refresh(chosen.names or None, chosen.check)
-        return _code(chosen)
-    except InputFault as fault:
-        print(f"koujing: {fault}", file=sys.stderr)
-        return 2
 
 
 def _code(chosen):

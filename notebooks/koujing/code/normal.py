@@ -81,13 +81,13 @@ def _spell_page(raw):
 @cache
 def _regional_words():
     """The matcher of regional words, longest first, and the mainland word of each; None for what merely looks like one."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     words = {}
     for row in table("regional"):
         words |= dict.fromkeys(fold(row["regional"]).split("|"), row["mainland"])
         words |= dict.fromkeys(filter(None, fold(row["unless"]).split("|")))
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+    return AhoCorasick(list(words), MatchKind.LeftmostLongest, implementation=Implementation.DFA), list(words.values())
 
 
 def _regional(text):

@@ -3,6 +3,3 @@
 A part is coded the same wherever it is coded, and its files are renamed into place when it is done: so an interrupted run is
 taken up where it stopped, a part that two workers coded has the same bytes, and nothing passes through the scheduler but counts.
 """
-from .collection import code_collection
-
-__all__ = ["code_collection"]

@@ -9,11 +9,10 @@ from ..read.article import InputFault
 from ..read.rows import overlay
 from ..read.sources import parts
 from .dataset import Dataset
-from .part import LIMIT, Task, code_part
+from .defaults import ENGINES, LIMIT, SIZE
+from .part import Task, code_part
 from .progress import Progress
 
-ENGINES = ("process", "dask")
-SIZE = 200  # articles a part: some seconds of work, and little to do again
 PACKAGE = Path(__file__).resolve().parents[1]
 DECIDES = ("read", "code", "engine/rows.py")  # what of the package decides which rows come out
 

@@ -3,10 +3,7 @@ import re
 import sys
 
 from ..read.article import InputFault
-from ..read.sources import Choice
-from .collection import ENGINES, SIZE, code_collection
-from .part import LIMIT
-from .progress import Progress
+from .defaults import ENGINES, LIMIT, SIZE
 
 INTERRUPTED = 130  # a shell's exit status for a command ended by Ctrl-C
 MEMORY = re.compile(r"\d+(\.\d+)?\s*[KMGT]i?B", re.I)
@@ -48,6 +45,10 @@ def collect(chosen):
         raise InputFault("--memory", f"{chosen.memory!r} is no amount of memory", "give one as 2GB or 800MB")
     if (chosen.workers or chosen.scheduler or chosen.memory) and chosen.engine != "dask":
         raise InputFault("--workers, --scheduler, --memory", "are of the engine dask", "add: --engine dask")
+    from ..read.sources import Choice
+    from .collection import code_collection
+    from .progress import Progress
+
     progress = Progress(sys.stderr)
     try:
         outcome = code_collection(

@@ -9,11 +9,10 @@ from ..read.corpus import article_of
 from ..read.rows import use_codebook
 from ..read.sources import Choice, Part, documents
 from .dataset import Dataset
+from .defaults import LIMIT
 from .patience import TimeUp, at_most
 from .rows import Rows
 from .tries import Tries
-
-LIMIT = 30.0  # seconds of processor time for one article; the longest article of the coded sets takes a tenth of one
 
 
 @dataclass(frozen=True, slots=True)

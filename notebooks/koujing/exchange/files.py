@@ -3,7 +3,6 @@ import errno
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 from ..read.article import InputFault
@@ -15,6 +14,8 @@ CURES |= {errno.EACCES: "give a path in a folder that you may write to"}
 
 def replace(path, data):
     """Write bytes to a file by way of a temporary one beside it, so that a reader finds the old or the new, whole."""
+    import tempfile
+
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

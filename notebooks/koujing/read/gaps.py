@@ -5,6 +5,7 @@ character out of a word does so wherever the word stands, so a page's survivors 
 """
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from math import log, log1p
 
 from .lines import is_chinese
@@ -49,19 +50,21 @@ def _words(text, first, last, start, end, model):
 
 def _lacking(words, model):
     """The `((start, end, whole word), features)` of the words and pairs of words that may lack a character."""
+    wholes, after, likely = _wholes(model), model.after, None
+    names = [word for _, _, word in words]
     for at in range(1, len(words) - 1):
         for stop in (at + 1, at + 2):
             if stop >= len(words):
                 break
-            rest = "".join(word for _, _, word in words[at:stop])
-            wholes = _wholes(model).get(rest)
-            if not wholes:
+            rest = names[at] if stop == at + 1 else names[at] + names[at + 1]
+            if rest not in wholes:
                 continue
-            one, two = words[at - 1][2], words[stop][2]
-            as_is = sum(model.likelihood(words[i][2], words[i + 1][2]) for i in range(at - 1, stop))
-            tried = [(model.likelihood(one, word) + model.likelihood(word, two) - as_is, word)
-                     for word in wholes]
-            gain, word = max(tried)
+            likely = likely or [after[one][two] for one, two in pairwise(names)]
+            one, two, as_is = names[at - 1], names[stop], sum(likely[at - 1:stop])
+            # No logarithm of a probability is more than 0, so one of the two can tell that a word gains too little.
+            follows = after[one]
+            tried = [(follows[word] + after[word][two] - as_is, word) for word in wholes[rest] if follows[word] - as_is > LEAST]
+            gain, word = max(tried, default=(LEAST, ""))
             if gain > LEAST:
                 yield (words[at][0], words[stop - 1][1], word), {
                     "base": 1.0, "gain": gain, "word": log1p(model.words[word]), "alone": log1p(model.words.get(rest, 0)),

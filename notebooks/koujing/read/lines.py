@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 BLANKS = " \t\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060"
 FINAL = "。！？；!?;"
 CLOSERS = "”’」』\"'）)】》〉］]"

@@ -26,24 +26,25 @@ def regions(raw):
 
 def from_labels(lines, marks):
     """Regions of runs of lines with one label; a comment starts anew at each "comment+"."""
-    found = []
+    found, before = [], None
     for line, mark in zip(lines, marks, strict=True):
-        kind = mark.rstrip("+")
-        if found and found[-1].kind == kind and mark == kind:
-            found[-1] = Region(found[-1].start, line.end, kind)
+        if mark == before:
+            found[-1][1] = line.end
         else:
-            found.append(Region(line.start, line.end, kind))
-    return tuple(found)
+            before = mark.rstrip("+")
+            found.append([line.start, line.end, before])
+    return tuple(Region(*parts) for parts in found)
 
 
 def labels(raw, lines=None):
     """The label of each line that is not blank: a region kind, or "comment+" for the first line of a comment."""
     lines = split_lines(raw) if lines is None else lines
-    marks, top, title = _above(lines)
+    kinds = [cue(line.text) for line in lines]
+    marks, top, title = _above(lines, kinds)
     state, begun = "body", False
     for index in range(top, len(lines)):
         line = lines[index]
-        kind = cue(line.text)
+        kind = kinds[index]
         if kind in ("list", "footer"):
             state, mark = "closed", "furniture"
         elif kind in ("comments", "floor"):
@@ -55,9 +56,9 @@ def labels(raw, lines=None):
         elif kind == "furniture" or kind == "crumb" and not is_final(line.text):
             mark = "furniture"
         elif state == "body":
-            mark = _within(line, title, marks, lines, index)
+            mark = _within(line, title, lines, kinds, index)
         elif state == "closed":
-            mark = "body" if _resumes(lines, index, begun) else "furniture"
+            mark = "body" if _resumes(lines, kinds, index, begun) else "furniture"
             state = mark if mark == "body" else state
         else:
             state, mark = _comment(line, state, marks)
@@ -66,11 +67,11 @@ def labels(raw, lines=None):
     return marks
 
 
-def title_line(lines):
+def _title_line(lines, kinds):
     """The index of the line that is the title, or None where the page starts with its text."""
-    for index in range(_path_line(lines) + 1, min(len(lines), HEADER)):
+    for index in range(_path_line(lines, kinds) + 1, min(len(lines), HEADER)):
         text = lines[index].text
-        kind = _above_kind(text)
+        kind = _above_kind(text, kinds[index])
         if kind in ("byline", "furniture"):
             continue
         if kind is not None or len(text) > LONGEST_TITLE or text.endswith(("。", "；", ";")):
@@ -79,33 +80,37 @@ def title_line(lines):
     return None
 
 
-def _path_line(lines):
+def _path_line(lines, kinds):
     """The index of the line with the page's path where only a site's header stands above it, else -1."""
     for index, line in enumerate(lines[:HEADER]):
         if is_final(line.text) or len(line.text) > LONGEST_TITLE:
             return -1
-        if cue(line.text, ("crumb",)):
+        if _has_cue(line.text, kinds[index], ("crumb",)):
             return index if index > 1 else -1
     return -1
 
 
-def _above_kind(text):
+def _has_cue(text, first, kinds):
+    """Whether a line starts with a cue of some kinds, given the kind of the first of all cues that it starts with."""
+    return first is not None and (first in kinds or cue(text, kinds) is not None)
+
+
+def _above_kind(text, kind):
     """The label of a line above the text by its cue alone, another cue's kind, or None."""
-    if cue(text, ("byline", "crumb")):
+    if _has_cue(text, kind, ("byline", "crumb")):
         return "byline"
-    kind = cue(text)
     if kind in ("furniture", *CLOSING):
         return "furniture"
     return kind or ("byline" if _is_byline(text) else None)
 
 
-def _above(lines):
+def _above(lines, kinds):
     """Labels of the lines above the text, how many they are, and the title."""
-    at = title_line(lines)
+    at = _title_line(lines, kinds)
     title = lines[at].text if at is not None else None
     marks = []
     for index, line in enumerate(lines):
-        kind = _above_kind(line.text)
+        kind = _above_kind(line.text, kinds[index])
         if index == at:
             marks.append("title")
         elif kind in ("byline", "furniture"):
@@ -135,20 +140,19 @@ def _repeats(text, title, least, parts=False):
     return parts and lead != title and len(lead) >= 6 and plain(text) == plain(lead)
 
 
-def _within(line, title, marks, lines, index):
+def _within(line, title, lines, kinds, index):
     """The label of a line inside the text: a repeated title and the name under a "best answer" are furniture."""
     if title and _repeats(line.text, title, LIKE_TITLE_WITHIN):
         return "furniture"
-    above = lines[index - 1].text if index else ""
-    if cue(above, ("voice",)) and len(line.text) <= LONGEST_BYLINE and has_date(line.text) and not is_final(line.text):
+    if index and _has_cue(lines[index - 1].text, kinds[index - 1], ("voice",)) and len(line.text) <= LONGEST_BYLINE and has_date(line.text) and not is_final(line.text):
         return "furniture"
     return "body"
 
 
-def _resumes(lines, index, begun):
+def _resumes(lines, kinds, index, begun):
     """Whether the text goes on after a list of links: a line of prose where it has not begun, else two running."""
     return is_prose(lines[index].text) and (
-        not begun or index + 1 < len(lines) and is_prose(lines[index + 1].text) and cue(lines[index + 1].text) is None)
+        not begun or index + 1 < len(lines) and is_prose(lines[index + 1].text) and kinds[index + 1] is None)
 
 
 def _comment(line, state, marks):

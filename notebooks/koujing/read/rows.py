@@ -112,6 +112,7 @@ def read(path):
         if not columns or len(set(columns)) != len(columns) or not all(map(str.strip, columns)):
             fault = "is no header: a column without a name, or one name twice"
             raise InputFault(f"{path}, line 1", fault, "name each column once")
+        width = KEYS.get(path.stem, 1)
         for begins, cells in _lines(reader):
             if not any(map(str.strip, cells)):
                 continue
@@ -119,7 +120,7 @@ def read(path):
                 raise InputFault(f"{path}, line {begins}", f"has {len(cells)} cells where there are {len(columns)} columns",
                                  "put a cell that holds a comma between quotation marks")
             row = dict(zip(columns, cells, strict=True))
-            place = key(path.stem, row)
+            place = tuple(cells[:width])
             if not place[0]:
                 raise InputFault(f"{path}, line {begins}", f"has nothing under {columns[0]}", "give the row a key")
             if place in seen:

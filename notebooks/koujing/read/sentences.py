@@ -5,7 +5,8 @@ from .article import Sentence
 from .lines import BLANKS, CLOSERS, FINAL, is_chinese, is_final, split_lines
 
 OPENERS = "“‘「『（(《【〈［["
-STOP = re.compile("[" + re.escape(FINAL) + ".]")
+STOP = re.compile(f"[{re.escape(FINAL)}]+[{re.escape(CLOSERS)}]*|[.]")
+WORD = re.compile(r"[^\W_]")  # what `str.isalnum` is true of
 NUMERALS = frozenset("一二三四五六七八九十百零〇")
 LONGEST_HEADING = 40
 MARKER = re.compile(r"""
@@ -52,12 +53,15 @@ def cut(raw, start, end):
     spans, begin = [], start
     for match in STOP.finditer(raw, start, end):
         stop = match.end()
-        if stop <= begin or match.group() == "." and not _full_stop(raw, start, match.start(), end):
+        if stop <= begin:
             continue
-        while stop < end and raw[stop] in FINAL:
-            stop += 1
-        while stop < end and raw[stop] in CLOSERS:
-            stop += 1
+        if raw[stop - 1] == ".":
+            if not _full_stop(raw, start, stop - 1, end):
+                continue
+            while stop < end and raw[stop] in FINAL:
+                stop += 1
+            while stop < end and raw[stop] in CLOSERS:
+                stop += 1
         _keep(spans, raw, begin, stop)
         begin = stop
     _keep(spans, raw, begin, end)
@@ -101,7 +105,7 @@ def _keep(spans, raw, begin, end):
         begin += 1
     while end > begin and raw[end - 1] in BLANKS:
         end -= 1
-    if any(raw[i].isalnum() for i in range(begin, end)):
+    if WORD.search(raw, begin, end):
         spans.append((begin, end))
 
 

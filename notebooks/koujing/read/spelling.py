@@ -11,6 +11,8 @@ from .lines import is_chinese
 
 ALPHANUMERIC = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 FULL_WIDTH = re.compile(f"[{''.join(map(chr, ALPHANUMERIC))}]")
+MARKS_LACKING = "—·•"  # what is no character of Python's GB 2312, yet common
+TRIALS = 4  # how often one looks behind another such mark
 
 
 def respell(text):
@@ -29,12 +31,28 @@ def simplify(text):
     >>> simplify("逾期後會收到短訊")
     '逾期后会收到短讯'
     """
-    return _converter()(text) if any(map(is_chinese, set(text) - _common())) else text
+    return _converter()(text) if _has_others(text) else text
+
+
+def _has_others(text):
+    """Whether a text has Chinese characters that GB 2312 lacks: all that simplified texts are written in, rare names apart."""
+    for mark in MARKS_LACKING:
+        text = text.replace(mark, "")
+    for _ in range(TRIALS):
+        try:
+            text.encode("gb2312")
+        except UnicodeEncodeError as error:
+            if any(map(is_chinese, text[error.start:error.end])):
+                return True
+            text = text[error.end:]
+        else:
+            return False
+    return any(map(is_chinese, set(text) - _common()))
 
 
 @cache
 def _common():
-    """The Chinese characters of GB 2312: what simplified texts are written in, rare names apart."""
+    """The Chinese characters of GB 2312."""
     codes = bytes(byte for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
     return frozenset(codes.decode("gb2312", "ignore"))
 

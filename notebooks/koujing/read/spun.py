@@ -6,7 +6,7 @@ from collections import Counter
 from math import exp, log
 
 from .readings import weigh
-from .strays import attributed, candidates, features, keywords, seams
+from .strays import features, odd
 
 MOST_SAID = 2.5   # evidence of one keyword beyond which it says no more of the page
 FEWEST = 3        # keywords that stand once on a page, beside strangers or after 的, without which it is not looked at
@@ -15,14 +15,22 @@ FEWEST = 3        # keywords that stand once on a page, beside strangers or afte
 MANNERS = ((0.12, 0.50, 0.01), (0.12, 0.05, 0.15), (0.12, 0.10, 0.35))
 
 
-def inserted(text, stretches, model):
-    """The `(start, end)` of the inserted words in stretches of a text, in order; none on a page that does not look spun."""
-    times = Counter(text[first:last] for stretch in stretches for first, last in keywords(text, *stretch))
-    places = [(first, last, start, end) for start, end in stretches for first, last in candidates(text, start, end, model)]
-    telling = [place for place in places if times[text[place[0]:place[1]]] == 1
-               and (attributed(text, *place[:3]) or not seams(text, *place[:3], model))]
+def inserted(text, stretches, keywords, model):
+    """The `(start, end)` of the inserted words in stretches of a text, in order; none on a page that does not look spun.
+
+    `keywords`: those of each stretch, disjoint.
+    """
+    times = Counter(text[first:last] for found in keywords for first, last in found)
+    follows, telling = {}, []
+    for (start, end), found in zip(stretches, keywords, strict=True):
+        for first, last, attributed, seams in odd(text, start, end, model, found):
+            place = first, last, start, end
+            follows[place] = attributed
+            if times[text[first:last]] == 1 and (attributed or not seams):
+                telling.append(place)
     if len(telling) < FEWEST:
         return []
+    places = list(follows)
     ratios = {}
     for group in (telling, places):  # most pages are sound: a look at the most telling words will do
         for place in group:
@@ -30,7 +38,6 @@ def inserted(text, stretches, model):
                 ratios[place] = weigh(*features(text, *place, model, times[text[place[0]:place[1]]]))
         if max(ratios.values()) < 0:
             return []
-    follows = {place: attributed(text, *place[:3]) for place in places}
     pages = [log(1 - sum(prior for prior, _, _ in MANNERS))]
     for prior, *shares in MANNERS:
         pages.append(log(prior) + sum(log(1 + shares[not follows[place]] * (exp(min(ratio, MOST_SAID)) - 1))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..engine import code_collection
+from ..engine.collection import code_collection
 from ..engine.progress import Progress
 
 COLUMNS = ["engine", "parts", "articles", "claims", "errors", "same_bytes"]
