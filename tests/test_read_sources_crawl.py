@@ -63,6 +63,7 @@ def test_a_file_that_is_gzipped_as_a_whole_is_read_too(tmp_path):
     (conversion(COOKING), "topic"), (conversion(COOKING, languages="zho"), "topic"), (conversion("é" + ENGLISH), "topic"),
     (conversion(JAPANESE + "催收逾期网贷"), "language"), (conversion(KOREAN + "催收逾期网贷"), "language"),
     (conversion("催收逾期网贷"), "language"),
+    (conversion("債権回収会社から返済期限超過の電話連絡。" * 9 + "催收逾期网贷"), "language"),
     (conversion("网贷网贷催收催收" + COOKING), "topic"), (conversion("贷款利息分期信用卡" + COOKING), "topic"),
     (conversion("贷款利息催收" + COOKING), None),
     (response(html(LONG).encode("gb18030"), kind="text/html; charset=gbk"), None), (response(html(LONG) * 2), None),
@@ -159,6 +160,20 @@ def test_a_header_without_end_is_not_held(tmp_path):
     held = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert "is no WARC file" in told(lost) and held < 15_000_000
+
+
+def test_header_lines_without_end_are_not_held(tmp_path):
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\n" + b"X: y\r\n" * 200_000)
+    (lost,), _ = read(tmp_path / "a.warc")
+    assert "a header of more than 1,048,576 bytes" in told(lost)
+
+
+def test_all_that_stands_before_a_cut_is_read(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    warc(path, *[conversion(LONG)] * 5)
+    path.write_bytes(path.read_bytes()[:-20])
+    found, _ = read(path)
+    assert [LONG.encode()] * 4 == [document.data for document in found[:4]] and told(found[-1])
 
 
 @pytest.mark.parametrize("change, fault", [
