@@ -10,15 +10,17 @@ import threading
 import time
 from pathlib import Path
 
+import archives
 import pandas as pd
 import psutil
+import pyarrow.parquet as pq
 import pytest
 
 import koujing as kj
 from koujing.code.claims import frame
 from koujing.engine import cluster, collection, part, patience, progress, rows
 from koujing.engine.collection import code_collection
-from koujing.engine.dataset import Dataset
+from koujing.engine.dataset import PASSED, Dataset
 from koujing.engine.tries import Tries
 from koujing.read.article import InputFault
 from koujing.report import scaled
@@ -294,6 +296,21 @@ def test_every_engine_is_shown_to_write_the_same_bytes():
     table = scaled.engines_table([ARTICLES], size=8)
     assert list(table["parts"]) == [2, 2, 2] and table["same_bytes"].all() and table["claims"].nunique() == 1
     assert re.fullmatch(r"koujing: part 2 of 2 · 16 articles · \d+ claims · … articles/s", scaled.progress_line([ARTICLES], 8))
+
+
+def test_a_crawl_is_chosen_from_coded_and_accounted_for(tmp_path):
+    pages = [archives.PAGE * 2, archives.ENGLISH, archives.JAPANESE, archives.COOKING, archives.PAGE * 2]
+    archives.warc(tmp_path / "crawl.wet.gz", archives.other("warcinfo"), *map(archives.conversion, pages))
+    run = command(tmp_path, "--engine", "process", "--crawl", "-o", tmp_path / "out")
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 0, said
+    assert "2 articles" in said and "4 passed over" in said
+    (found,) = Dataset(tmp_path / "out").files("articles")
+    passed = json.loads(pq.read_metadata(found).metadata[PASSED])
+    assert sum(passed.values()) == 4 and len(passed) >= 3
+    places = Dataset(tmp_path / "out").table("articles", ["place"]).to_pylist()
+    assert places == [{"place": "https://x.cn/1"}] * 2
+    assert set(kj.read_claims(tmp_path / "out")["item"]) >= {"channel.sms", "channel.phone", "target.family"}
 
 
 def test_names_that_stand_twice_are_told(tmp_path, capsys):

@@ -100,5 +100,5 @@ def _by_watch(seconds):
 
 def _nowhere():
     if "nowhere" not in _watches:
-        _watches["nowhere"] = open(os.devnull, "w")  # noqa: SIM115  faulthandler keeps the descriptor, not the file
+        _watches["nowhere"] = os.open(os.devnull, os.O_WRONLY)
     return _watches["nowhere"]
