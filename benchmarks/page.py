@@ -72,8 +72,8 @@ def _targets(known):
 
 def _told(corpus, row):
     return TEXT[corpus] if not row else (
-        f"{TEXT[corpus]} {row['texts']:,.0f} texts of {row['characters'] / row['texts']:,.0f} characters; {100 * row['shared']:.0f} % of "
-        "the sentences of eight or more characters have stood in it before.")
+        f"{TEXT[corpus]} {row['texts']:,.0f} texts of {row['characters'] / row['texts']:,.0f} characters; "
+        f"{100 * row['shared']:.0f} % of the sentences of eight or more characters have stood in it before.")
 
 
 def _race(known, corpus, kind, unit):
@@ -193,7 +193,9 @@ the search for damage has more to look into than in any real article.""",
 LangExtract does its extraction by a language model; what can be compared is its aligner, which finds a quote's place in the text,
 with our anchoring of decisions. Sentences of articles are sought in varied copies of them. Ours is given what stood around a
 quote, as `review.csv` keeps it; the aligner takes quotes alone, and gives the best place that it finds.""",
-    "growth": "Distinct texts, one process on one core; a row of the second table counts from the first article on.",
+    "growth": """\
+Distinct texts, one process on one core; a row of the second table counts from the first article on, and the time limit ends it
+(`--only growth --articles 200000 --limit 0` goes on to 200,000).""",
     "profile": """\
 Looks every 2 ms of processor time, on the distinct corpus, at the innermost function of ours that runs; what it calls in other
 packages counts as its own.""",

@@ -34,7 +34,7 @@ def pinned(lines):
     return {LINE.fullmatch(line)["name"] for line in lines}
 
 
-OURS = {path.stem for path in (ROOT / "tests").rglob("*.py")}  # test modules that others import
+OURS = {path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")}  # modules that tests import
 
 
 def third_party(files):
