@@ -48,7 +48,7 @@ def measured(measure, texts=None, **options):
     for line in done.stdout:
         rows.append(json.loads(line))
         if measure == "stream":
-            rounds.say(f"{rows[-1]['at']:,} articles: {rows[-1]['cpu']:.1f} s, {rows[-1]['peak_mb']:.0f} MB")
+            rounds.say(f"{rows[-1]['at']:,} articles: {rows[-1]['cpu']:.1f} s, {rows[-1]['peak_mb'] or 0:.0f} MB")
     if done.wait():
         raise SystemExit(f"growth.py {measure} failed, see above")
     return rows

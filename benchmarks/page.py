@@ -5,7 +5,7 @@ import measures
 import results
 import rounds as running
 
-TABLES = ("about", "about_corpora", "contestants", "rounds", "alignment", "growth", "commands", "profile")
+TABLES = ("about", "corpora", "terms", "contestants", "rounds", "alignment", "growth", "commands", "profile")
 MODULES = 12  # of the profile, before the rest is one row
 LARGE = 1000  # from here on a figure has no decimals, but a separator
 
@@ -39,18 +39,16 @@ def table(head, rows):
 def page(known):
     """The text of the page; `known`: the tables of results by name, as lists of rows."""
     about = {row["what"]: row["value"] for row in known["about"]}
-    texts = {row["what"]: row["value"] for row in known["about_corpora"]}
-    shown = [TEXT["opening"], f"    {about.get('command', '')}", _machine(about), "## Targets", TEXT["targets"], _targets(known),
-             TEXT["race"]]
+    texts = {row["corpus"]: row for row in known["corpora"]}
+    shown = [TEXT["opening"], f"    {about.get('command', '')}", _machine(about), "## Targets", TEXT["targets"],
+             _targets(known), TEXT["race"]]
     for corpus in ("repeated", "distinct"):
-        shown += [f"## Against others, {corpus} corpus", _told(corpus, texts), _race(known, corpus, "extraction", "characters/s"),
-                  "Limits:", _race(known, corpus, "limit", "characters/s")]
+        shown += [f"## Against others, {corpus} corpus", _told(corpus, texts.get(corpus)),
+                  _race(known, corpus, "extraction", "characters/s"), "Limits:", _race(known, corpus, "limit", "characters/s")]
     shown += ["## Finding quotes again", TEXT["alignment"], _race(known, "quotes", "alignment", "quotes/s"), _placed(known)]
     shown += ["## Growth", TEXT["growth"], _length(known), _stream(known), _processes(known)]
     shown += ["## Cold start", _commands(known), "## Where our time goes", TEXT["profile"], _profile(known)]
-    shown += ["## What each was given", TEXT["given"].format(terms=figure(texts.get("terms")),
-                                                             heads=figure(texts.get("strings with which a cue begins")),
-                                                             items=figure(texts.get("terms that name an item"))), _given(known)]
+    shown += ["## What each was given", TEXT["given"], _terms(known), _given(known)]
     return "\n\n".join(part for part in shown if part) + "\n"
 
 
@@ -72,9 +70,10 @@ def _targets(known):
     return table(["what", "wanted", "measured (repeated / distinct)", ""], rows)
 
 
-def _told(corpus, texts):
-    told = [f"{figure(value)} {what.partition(': ')[2]}" for what, value in texts.items() if what.startswith(corpus + ":")]
-    return TEXT[corpus] + " " + "; ".join(told) + "." if told else ""
+def _told(corpus, row):
+    return TEXT[corpus] if not row else (
+        f"{TEXT[corpus]} {row['texts']:,.0f} texts of {row['characters'] / row['texts']:,.0f} characters; "
+        f"{100 * row['shared']:.0f} % of the sentences of eight or more characters have stood in it before.")
 
 
 def _race(known, corpus, kind, unit):
@@ -148,6 +147,14 @@ def _profile(known):
         if rows else ""
 
 
+def _terms(known):
+    number = {row["role"]: row["number"] for row in known["terms"]}
+    heads = number.pop("all strings with which a cue begins", None)
+    told = ", ".join(f"{number[role]:g} {what}" for role, what in ROLES.items() if role in number)
+    return f"{sum(number.values()):g} terms: {told}. The Aho–Corasick pass looks for all {figure(heads)} strings with which " \
+           "our cues begin." if number else ""
+
+
 def _given(known):
     versions = {row["name"]: row for row in known["contestants"]}
     rows = [[row["title"], versions.get(row["name"], {}).get("version", ""), row["does"]] for row in running.contestants()]
@@ -161,6 +168,8 @@ def write(path, folder=results.FOLDER):
 
 NAMES = {"bare": "`python -c pass`", "import": "`import koujing`",
          "claims": "`koujing claims`: cold start to the five articles' rows", "notebooks": "all notebooks executed and compared"}
+ROLES = {"item": "name an item", "negation": "deny", "rare": "make rare", "hedge": "hedge", "condition": "condition",
+         "context": "are other cues (norms, frames, sources …)"}
 TEXT = {
     "opening": """\
 # Benchmarks
@@ -184,14 +193,15 @@ the search for damage has more to look into than in any real article.""",
 LangExtract does its extraction by a language model; what can be compared is its aligner, which finds a quote's place in the text,
 with our anchoring of decisions. Sentences of articles are sought in varied copies of them. Ours is given what stood around a
 quote, as `review.csv` keeps it; the aligner takes quotes alone, and gives the best place that it finds.""",
-    "growth": "Distinct texts, one process on one core; a row of the second table counts from the first article on.",
+    "growth": """\
+Distinct texts, one process on one core; a row of the second table counts from the first article on, and the time limit ends it
+(`--only growth --articles 200000 --limit 0` goes on to 200,000).""",
     "profile": """\
 Looks every 2 ms of processor time, on the distinct corpus, at the innermost function of ours that runs; what it calls in other
 packages counts as its own.""",
     "given": """\
-All peers look for the same {terms} literal terms, derived from our cue tables (`benchmarks/terms.py`): of each row its most
-frequent string in the articles that the corpora are made from, then the most frequent of all rows; Chinese characters only, and
-single ones only for stances, norms and conditions. {items} of them name an item; those that negate, hedge, make rare or condition
-are the peers' marks. The Aho–Corasick pass looks for all {heads} strings with which our cues begin. None of the peers does what
-the codebook asks: they know no regions, damage, framing, norms, sources, laws or days.""",
+All peers look for the same literal terms, derived from our cue tables (`benchmarks/terms.py`): of each row its most frequent
+string in the articles that the corpora are made from, then the most frequent of all rows; Chinese characters only, and single
+ones only for stances, norms and conditions. medspaCy and negspaCy get items and marks, the others all terms. None of the peers
+does what the codebook asks: they know no regions, damage, framing, norms, sources, laws or days.""",
 }

@@ -90,20 +90,18 @@ def start(row, peers, job, folder):
 
 
 def prepare(folder, documents, seed):
-    """Write the corpora, the tasks of quotes and the job into a folder; the rows of `about.csv` that tell of them."""
+    """Write the corpora, the tasks of quotes and the job into a folder: the tasks, the rows of `corpora.csv` and `terms.csv`."""
     about = []
     for name in corpora.CORPORA:
         texts = corpora.take(name, documents, seed)
         _write_lines(folder / f"{name}.jsonl", texts)
-        sample = texts[:1000]
-        about += [(f"{name}: texts", len(texts)), (f"{name}: characters a text", round(sum(map(len, texts)) / len(texts))),
-                  (f"{name}: share of sentences that also stand in another of {len(sample):,} texts",
-                   round(corpora.shared(sample), 2))]
+        about.append({"corpus": name, "texts": len(texts), "characters": sum(map(len, texts)), "shared": corpora.shared(texts)})
     tasks = quotes.tasks(110, seed)
     _write_lines(folder / "quotes.jsonl", tasks)
     (folder / "job.json").write_text(json.dumps(terms.job()), encoding="utf-8")
-    return [*about, ("terms", len(terms.terms())), ("terms that name an item", sum(t.role == "item" for t in terms.terms())),
-            ("strings with which a cue begins", len(terms.strings()[1]))], tasks
+    roles = Counter(term.role for term in terms.terms())
+    return tasks, about, [{"role": role, "number": number} for role, number in
+                          [*sorted(roles.items()), ("all strings with which a cue begins", len(terms.strings()[1]))]]
 
 
 def _write_lines(path, values):
@@ -112,11 +110,11 @@ def _write_lines(path, values):
 
 
 def compete(peers, number, seconds, documents, seed):
-    """Run the rounds, and store results: contestants, rounds, alignment, about the corpora."""
+    """Run the rounds, and store results: corpora, terms, contestants, rounds, alignment."""
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         say("making the corpora ...")
-        about, tasks = prepare(folder, documents, seed)
+        tasks, about, roles = prepare(folder, documents, seed)
         ready, known, turns = {}, [], []
         for row in contestants():
             live, told = start(row, peers, folder / "job.json", folder)
@@ -142,7 +140,8 @@ def compete(peers, number, seconds, documents, seed):
         placed = [row for name, live in ready.items() if live.row["kind"] == "alignment" for row in _placed(name, live, tasks)]
         for live in ready.values():
             live.end()
-    results.store("about_corpora", [{"what": what, "value": value} for what, value in about])
+    results.store("corpora", about)
+    results.store("terms", roles)
     results.store("contestants", known)
     results.store("rounds", rows)
     results.store("alignment", placed)

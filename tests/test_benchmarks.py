@@ -75,6 +75,12 @@ def test_limits_find_every_term(job):
     assert TEXT == "".join(only(limits.jieba_words(job)([TEXT])))
 
 
+def test_places_in_sentences_become_places_in_the_text():
+    import chinese_tools
+
+    assert [(0, "催收。"), (5, "催收。")] == list(chinese_tools.placed("催收。 \n催收。", ["催收。", "催收。"]))
+
+
 def test_ours_gives_claims_and_the_same_as_lines_of_json():
     import ours
 

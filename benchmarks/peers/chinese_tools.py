@@ -2,6 +2,15 @@
 import warnings
 
 
+def placed(text, sentences):
+    """The sentences with where each begins in the text, since both tools count within a sentence."""
+    end = 0
+    for sentence in sentences:
+        start = text.find(sentence, end)
+        end = start + len(sentence)
+        yield start, sentence
+
+
 def jionlp_lexicon(job):
     """A reader by JioNLP: `split_sentence`, then `LexiconNER` with our terms by label."""
     import jionlp
@@ -13,8 +22,8 @@ def jionlp_lexicon(job):
 
     def read(texts):
         for text in texts:
-            yield [(*found["offset"], found["type"], None)
-                   for sentence in jionlp.split_sentence(text) for found in recognise(sentence)]
+            yield [(at + found["offset"][0], at + found["offset"][1], found["type"], None)
+                   for at, sentence in placed(text, jionlp.split_sentence(text)) for found in recognise(sentence)]
     return read
 
 
@@ -29,6 +38,6 @@ def harvesttext_linking(job):
 
     def read(texts):
         for text in texts:
-            yield [(*span, kind.strip("#"), None)
-                   for sentence in tool.cut_sentences(text) for span, (_, kind) in tool.entity_linking(sentence)]
+            yield [(at + start, at + end, kind.strip("#"), None) for at, sentence in placed(text, tool.cut_sentences(text))
+                   for (start, end), (_, kind) in tool.entity_linking(sentence)]
     return read
