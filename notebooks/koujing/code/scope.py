@@ -39,6 +39,9 @@ CAN, CONDITION, CONSENT, CONTRAST, STANCE = map(flag, ("#hedge.can", "condition"
 FRAME, IFEND, THEN, ASK, TOPIC, EXAMPLE, ALTHOUGH, IF_WHEN = map(flag, (
     "frame", "frame.ifend", "frame.then", "frame.ask", "frame.topic", "frame.example", "frame.although", "frame.when"))
 INTRO = flag("frame.if", "frame.when", "frame.although")
+SHAPED = flag("frame", "condition")  # without these, and these words, a clause has no shape that `_mark` could tell
+SHAPING = re.compile("[时前后间程除话]")
+ADVISING = flag("advice", "#duty.modal", "#ban.modal", "#hedge.can")
 BOUND, FAILED = flag("bound"), flag("condition.means_failed", "condition.unreachable", "condition.refusal")
 
 
@@ -115,23 +118,37 @@ class Clause:
 
 def split(text, events):
     """The clauses of one sentence (normalised text, events with offsets into it), frames, topics and advice marked."""
+    flags = 0
+    for _, _, cue in events:
+        flags |= cue.flags
     cuts = _cuts(text)
-    contrasts = {event.start for event in events if event.cue.flags & CONTRAST}
+    contrasts = {event.start for event in events if event.cue.flags & CONTRAST} if flags & CONTRAST else set()
     yet = {at for at in cuts if YET.match(text, at)} if "可" in text else ()  # 可银行真的在寄: but, and no may
     contrasts.update(yet)
     clauses = _bodies(text, sorted(cuts | contrasts), contrasts)
     _fill(clauses, events, yet)
+    believed = BELIEVED.search(text) is not None
     before = None
     for clause in clauses:
-        _mark(clause)
+        if believed or clause.all_flags & SHAPED or SHAPING.search(clause.text):
+            _mark(clause)
         if clause.frame:
             clause.settle()
         else:
             clause.unframed, clause.flags = clause.events, clause.all_flags
-        if before is not None and before.frame_kind == "if" and before.frame[1] >= before.end - 1 \
-                and clause.text.startswith(AND) and not clause.frame and clause is not clauses[-1]:
-            _extend(clause)
+            if before is not None and before.frame_kind == "if" and before.frame[1] >= before.end - 1 \
+                    and clause.text.startswith(AND) and clause is not clauses[-1]:
+                _extend(clause)
         before = clause
+    if flags & CONDITION or any(clause.frame for clause in clauses):
+        _relate(clauses)
+    if flags & ADVISING or "未" in text or "没有" in text:
+        mark_advice(clauses)
+    return clauses
+
+
+def _relate(clauses):
+    """Take frames from clauses, or give them to such, by what the next clause says."""
     for clause, following in pairwise(clauses):
         if is_share(clause, following):
             clause.frame, clause.frame_kind = None, ""
@@ -147,8 +164,6 @@ def split(text, events):
         if not stated and any(e.cue.flags & THEN and following.text.startswith(then, e.start - following.start)
                               for e in following.events["frame"]):
             _extend(clause)
-    mark_advice(clauses)
-    return clauses
 
 
 def _cuts(text):
@@ -179,21 +194,26 @@ def _bodies(text, bounds, contrasts):
 
 def _fill(clauses, events, yet):
     """Put each event into the clause in which it begins; a 可 that is a but is no hedge."""
-    at = 0
-    for clause in clauses:
-        while at < len(events) and events[at].start < clause.start:
-            at += 1  # in what holds no word
-        found = clause.events
-        while at < len(events) and events[at].start < clause.end:
-            event = events[at]
-            if not (yet and event.start in yet and event.cue.flags & CAN):
-                layer = event.cue.layer
-                if layer in found:
-                    found[layer].append(event)
-                else:
-                    found[layer] = [event]
-                clause.all_flags |= event.cue.flags
-            at += 1
+    following = iter(clauses)
+    first = last = flags = 0
+    clause = found = None
+    for event in events:
+        start, _, cue = event
+        while start >= last:
+            if clause:
+                clause.all_flags = flags
+            clause = next(following, None)
+            if clause is None:
+                return
+            first, last, found, flags = clause.start, clause.end, clause.events, 0
+        if start >= first and not (yet and start in yet and cue.flags & CAN):  # before that is what holds no word
+            if cue.layer in found:
+                found[cue.layer].append(event)
+            else:
+                found[cue.layer] = [event]
+            flags |= cue.flags
+    if clause:
+        clause.all_flags = flags
 
 
 def _mark(clause):
