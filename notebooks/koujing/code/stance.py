@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from .flags import flag
 from .mention import OF_PRACTICE, RECEIVING, inside, object_of_next
-from .scope import CASES_ARE
+from .shape import CASES_ARE
 
 MANNERS = re.compile("骂|凶|威胁|恐吓|吵|过分|脏话|难听|为难")
 ONLY = ("只有", "仅在", "仅当", "唯有", "只在", "除非")
