@@ -2,7 +2,7 @@
 
 from .flags import flag
 from .mention import told_in
-from .scope import CASES_ARE
+from .shape import CASES_ARE
 
 LABEL_LENGTH = 8  # characters of a label such as 上门催收:
 FREE = ((), False)  # what binds a clause that nothing binds

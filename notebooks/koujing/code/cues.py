@@ -111,7 +111,10 @@ class _Forms(dict):
 
 @cache
 def _matcher():
-    """The `_Matcher` of all cues. A head of one character is lengthened by those that must come next: single characters are many."""
+    """The `_Matcher` of all cues.
+
+    A head of one character is lengthened by those that must come next, since single characters are found everywhere.
+    """
     import ahocorasick_rs
 
     known, heads = load()
@@ -197,6 +200,14 @@ def within(events, start, end):
     """The events that lie wholly in the span, with offsets into it; `events` as from `find`, by start."""
     here = events[bisect_left(events, (start,)):bisect_left(events, (end,))]
     return [Event(first - start, last - start, cue) for first, last, cue in here if last <= end]
+
+
+def flags_in(events):
+    """The flags of all events in one number."""
+    flags = 0
+    for _, _, cue in events:
+        flags |= cue.flags
+    return flags
 
 
 def _plane(cue):

@@ -22,8 +22,8 @@ STRAY_NOUNS = ("短信", "邮件", "邮箱", "上门", "起诉", "律师函", "�
 ASKING = ("?", "吗", "么")
 ADDING = re.compile("(加|添加|申请加|请求加)[^,]{0,12}$")
 LONGEST = 300  # characters; the longest sentence of the coded articles has 96
-ITEM, REACHED, REMINDER, COLLECT, BY_CONTRACT = map(flag, (
-    "item", "reached", "item.stage.reminder", "collect", "#say.contract"))
+ITEM, REACHED, REMINDER, COLLECT, OPERATOR, BY_CONTRACT = map(flag, (
+    "item", "reached", "item.stage.reminder", "collect", "item.fact.operator", "#say.contract"))
 STEP = flag("item.channel", "item.stage")
 SPEAKS_LOUDER = {"rare": 3, "conditional": 2, "denied": 1}
 
@@ -43,7 +43,7 @@ def extract(article):
         here = cues.find(piece, naming=not (context.items or places))  # no cue holds what ends a sentence: none reaches over that
         if not context.synthetic:
             found[sentence.start] = here
-        here = repaired(here, places)
+        here = repaired(here, places) if places else here
         mentions = []
         for start, end in stretches(piece):
             near = here if end - start == len(piece) else cues.within(here, start, end)
@@ -112,7 +112,8 @@ def read_sentence(text, events, context):
         return []
     if "《" in text:
         events = [event for event in events if event.cue.id == "letter.law" or not _in_title(text, event)]
-    if not context.items and not any(event.cue.flags & ITEM for event in events):
+    flags = cues.flags_in(events)
+    if not context.items and not flags & ITEM:
         return []
     clauses = scope.split(text, events)
     for clause in clauses:
@@ -133,11 +134,12 @@ def read_sentence(text, events, context):
         mentions += practice(clauses, at, said[at], bound[at], ruling, context)
         mentions += ruling
         mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])
-    mentions += operator(text, clauses)
+    mentions += operator(text, clauses) if flags & OPERATOR else []
     if context.items and not any(family(mention.item) in PRACTICE for mention in mentions):
         mentions += [Mention(item, "practice", "conditional", True, 0, conditions.codes(named), context.rules)
                      for item in context.items]
-    if context.collecting or any((c.flags if c.frame_kind == "if" else c.all_flags) & COLLECT for c in clauses):
+    if context.collecting or flags & COLLECT and any(
+            (c.flags if c.frame_kind == "if" else c.all_flags) & COLLECT for c in clauses):
         mentions += _phone_collection(mentions, clauses)
     return mentions
 

@@ -3,7 +3,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .flags import ONLY_BORROWER, PRACTICE, flag
+from .flags import PRACTICE, flag
 
 # After a borrower word: what makes it a possessor (借款人的家人), so that somebody else is contacted.
 POSSESSOR = re.compile("^((自己|当初|当时)?(填|留|登记|预留|指定|提供|设|写)"

@@ -2,7 +2,7 @@
 import re
 
 from .flags import flag
-from .scope import OVERDUE
+from .shape import OVERDUE
 
 SPEAKING = re.compile("(里|中|上|里头)?(虽然|虽|明明|总|都)?(说|称|声称|扬言|威胁|放话|喊|吓唬|警告)")  # 短信里说要上门
 READS = re.compile("(写着|写道|写的是|写明|内容是|内容为|显示|上写)$")
@@ -37,7 +37,8 @@ def carries_a_bluff(event, clause, stance, ids):
 def idle(event, clauses, at):
     """Whether the clause ends in a message's words, none of which speak of the debt (短信上写着:您已开通免密支付)."""
     clause = clauses[at]
-    if clause.closed_by != ":" or at + 1 == len(clauses) or not event.cue.flags & CHANNEL or not READS.search(clause.after(event)):
+    if clause.closed_by != ":" or at + 1 == len(clauses) or not event.cue.flags & CHANNEL \
+            or not READS.search(clause.after(event)):
         return False
     return not any(c.all_flags & ITEM or c.flags & COLLECT or OVERDUE.search(c.text) or DEBT.search(c.text)
                    for c in clauses[at + 1:])

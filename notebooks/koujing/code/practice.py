@@ -2,12 +2,10 @@
 import re
 
 from . import conditions, messages
-from .flags import flag
+from .flags import ONLY_BORROWER, PRACTICE, flag
 from .frames import narrated
 from .mention import (
     OF_PRACTICE,
-    ONLY_BORROWER,
-    PRACTICE,
     PRONOUN,
     Mention,
     asked_for,
@@ -19,21 +17,17 @@ from .mention import (
     reaches_borrower,
     targets,
 )
+from .needs import satisfied
 from .norms import OF_CONTACT
 from .roles import TO_THEM, acts, own_doing, received_by_others, visited_by_kin
 
-# After an agency's name: what makes it the taker of the case and no mere subject.
 SUPPOSED = re.compile("即便|即使|哪怕|就算|纵使|不管|无论|不论")  # against 虽然, 尽管, which grant what they say
 BEFORE_LOAN = re.compile("(?:放款|借款|申请|开通|注册|下款|贷款|借钱)(?:之前|前|时|的时候)")
 BY_READER = re.compile("(?:通过|在|登录|打开|进入|用).{1,14}(?:查询|申请|办理|还款|还清|查看|了解|咨询|提交|下载|投诉|反馈)")
-AUTOMATIC = re.compile("机器人|语音播报|自动语音|系统自动|自动发|推送|服务通知|app(?:通知|消息)")
 HAVING = re.compile("接到|收到|遇到|碰到|接了|^想(知道|了解|问|弄|搞|看)")  # before advice: what came to the reader, or is asked
-TAKING = tuple("由与和给向请至到入")  # before an agency's name: it is given the case
 ABSENT = re.compile("没有|没设|没建|没养|不养|不建|砍掉|裁撤|未设|无|不设|撤|取消|解散|不存在|接管|介入|参与")  # denies a team
 KNOWS = re.compile("(?:自己|内部|的人)?(?:也|都|其实|心里|很)*(?:明白|清楚|知道|承认|认为|表示|透露|坦言)")
 BY_ITSELF = re.compile("(自己|自行|自主|自家人|先内部|内部|行里|自己先)催收?$")  # 自己催的并不多见: a verb, and no team
-ENTERING = ("专人", "负责", "承接", "接管", "代为", "介入", "接手", "跟进", "阶段", "参与", "处理", "进行催收", "来催",
-            "机构介入", "公司介入", "团队介入", ":")
 DEFINING = re.compile("(.{0,3}所谓)?.{1,8}(是指|指的是|就是指|即指)")  # 所谓上门催收是指…: a definition, and no claim
 CONTRASTED = re.compile("(?:并不是|不是|是)(?:两码事|一回事|两回事|一个概念)$")  # 律师函和传票是两码事: words, no deeds
 MEANS = re.compile("(是指|指的是|就是指|即指|指)")
@@ -67,7 +61,7 @@ def practice(clauses, at, said, bound, ruling, context):
     if not asserted:
         return []
     acting = acts(clauses, at, context)
-    asserted = [event for event in asserted if not event.cue.needs or _satisfied(event, clauses, at, acting, context)]
+    asserted = [event for event in asserted if not event.cue.needs or satisfied(event, clauses, at, acting, context)]
     if not asserted:
         return []
     elsewhere = clause.flags & REACHED and (acting or any(not event.cue.needs for event in targets(clause))) \
@@ -110,7 +104,7 @@ def _passed_over(item, event, clauses, at, stance, ids):
         if KNOWS.match(clause.after(event)):
             return True  # 催收部门自己也明白: whoever knows or says takes no case by it
         return stance in ("denied", "rare") and not ABSENT.search(clause.text) \
-            and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at)  # it is the subject of what is denied
+            and not BY_ITSELF.match(clause.words(event)) and not _team_kept_out(clauses, at)  # else it is who denies
     return not ids and item.startswith("target.") and _must(clauses, at)  # 联系亲友必须经授权: the object of a rule
 
 
@@ -171,7 +165,8 @@ def _asserted(clauses, at, context):
     """The item events that the clause asserts: its own and what its frame presupposes, less advice and what to avoid."""
     clause, text = clauses[at], clauses[at].text
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if CONTRASTED.search(text) or "指" in text and (DEFINING.match(text) or at and "所谓" in clauses[at - 1].text and MEANS.match(text)) \
+    if CONTRASTED.search(text) or "指" in text and (
+            DEFINING.match(text) or at and "所谓" in clauses[at - 1].text and MEANS.match(text)) \
             or following is not None and MEANS.match(following.text):
         return []
     if following is not None and following.advice == following.start and not clause.flags & (STANCE | WHO) \
@@ -227,7 +222,8 @@ def _ruled(clauses, at, stance, stated, ruling):
     names a contact only to bind it (hours, frequency, record, identification): `ruling` are its mentions of rules.
     """
     clause = clauses[at]
-    if clause.flags & BIDDING and (not stated or any(not event.cue.flags & BAN_NOUN for event in clause.of("norm", "duty", "ban"))):
+    if clause.flags & BIDDING and (not stated or any(
+            not event.cue.flags & BAN_NOUN for event in clause.of("norm", "duty", "ban"))):
         return True
     if any(mention.item in OF_CONTACT for mention in ruling) or stance == "denied" and any(c.all_flags & HOURS for c in clauses):
         return True
@@ -237,31 +233,3 @@ def _ruled(clauses, at, stance, stated, ruling):
         if before.closed_by == ";" or before.contrast:
             break
     return not stated and any(c.flags & BIDDING for c in clauses[at:]) and any(c.all_flags & RULE for c in clauses)
-
-
-def _satisfied(event, clauses, at, acting, context):
-    """Whether the clause holds what the item's row asks for beside its own word (column `needs`)."""
-    clause, needs = clauses[at], event.cue.needs
-    if context.synthetic and context.acting and needs in ("act", "notice"):
-        return True
-    if needs == "act":
-        return acting if event.cue.family == "target" else context.acting or _apart(clause, "means", event)
-    if needs == "handover":
-        if context.listing or clause.after(event).startswith(ENTERING):
-            return True
-        apart = [other for other in clause.of("handover") if not event.start <= other.start < event.end]
-        return any(other.end <= event.start for other in apart) or bool(apart) and clause.before(event).endswith(TAKING)
-    if needs == "signed":
-        return any("【" in c.text and "】" in c.text for c in clauses) or any(AUTOMATIC.search(c.text) for c in clauses[:at + 1])
-    if needs == "message":
-        return any(c.flags & CHANNEL for c in clauses[:at + 1])
-    if needs == "harm":  # 征信这块躲不过去, 已经报上去了
-        return _apart(clause, "harm", event) or any(c.flags & HARM and not c.flags & ITEM for c in clauses[at + 1:at + 2])
-    if needs == "notice":
-        return (bool(clause.flags & NOTICE) or messages.told_next(clauses, at)) and not clause.question
-    return _apart(clause, needs, event)
-
-
-def _apart(clause, layer, event):
-    """Whether the clause has an event of the layer that does not begin within this one."""
-    return any(not event.start <= other.start < event.end for other in clause.of(layer))

@@ -4,13 +4,14 @@ from itertools import pairwise
 
 from .flags import flag
 from .mention import OF_PRACTICE, RECEIVING, inside, object_of_next
-from .scope import CASES_ARE
+from .shape import CASES_ARE
 
 MANNERS = re.compile("骂|凶|威胁|恐吓|吵|过分|脏话|难听|为难")
 ONLY = ("只有", "仅在", "仅当", "唯有", "只在", "除非")
 BESIDES = re.compile("除(?!非)|[单光仅只](?:靠|凭)")  # 除了短信, 光靠短信: what is in use is presupposed
 UNSEEN = re.compile("没(?:有)?(?:再|真的|真)?(?:见|收|等|接|碰|遇)(?:着|到|过)")  # 我没见着一张纸: evidence
 LAST_RESORT = re.compile("不到|非到|没到")  # 不到万不得已, … 不会: rare
+COMPARING = "比相与较"
 COMPARED = re.compile("比起|相比(?!之下)|与其|相较|较之")  # 比起上门, 更愿意…: what follows is not preferred
 COSTLY = re.compile("分走|抽走|抽成|费时|费力|费钱|耗时|耗力|成本|花费|费用|开销|周期长|太慢|太贵|不便宜|代价|拖得久|要花|得花")
 FEW = ("个别", "极个别", "少数", "极少数")  # as a subject: what it does in the next clause is rare
@@ -23,6 +24,7 @@ LABEL_LENGTH = 10   # characters of a label such as 上门催收:
 
 ITEM, STANCE, VERDICT, CONTACT, CONDITION, LENDER, BORROWER, REACHED, SPOKEN, UNDECLARED = map(flag, (
     "item", "stance", "verdict", "contact", "condition", "who.lender", "who.borrower", "reached", "spoken", "advice.undeclared"))
+STATED = flag("stance", "verdict", "condition", "frame.ask", "advice.undeclared")  # without these all is told as it is
 NEG, RARE, SOFTEN, PREFER = map(flag, ("stance.neg", "stance.rare", "stance.soften", "stance.prefer"))
 
 
@@ -48,7 +50,7 @@ def own_stance(clause, softened=()):
             return "rare", _ids(by["rare"])
     else:
         by = {}
-    if clause.head[0] in "比相与较" and COMPARED.match(clause.head):
+    if clause.head[0] in COMPARING and COMPARED.match(clause.head):
         return "rare", ("pref.other",)
     if by.get("neg"):
         first = by["neg"][0]
@@ -81,6 +83,11 @@ def stances(clauses):
 
     Returns a list of `(stance, cue ids)`, `(None, ())` for a question that nothing answers, up to the last clause with items.
     """
+    flags = 0
+    for clause in clauses:
+        flags |= clause.all_flags
+    if not flags & STATED and not any(clause.question or clause.depends or clause.head[0] in COMPARING for clause in clauses):
+        return [("routine", ())] * len(clauses)
     own = _own(clauses)
     for at, (clause, following) in enumerate(pairwise(clauses)):
         if following.flags & PREFER and own[at][0] is None and not following.contrast and _cost(clause):

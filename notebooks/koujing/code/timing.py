@@ -10,7 +10,8 @@ TIMELESS = ("rule.consent", "rule.privacy", "rule.no_abuse", "rule.identificatio
 CUT_OFF = re.compile("后|以上|起|开始|超过|满|逾(?!期)|过了|往后|未还|不还|左右")  # the span is open at its end
 OPEN_END = re.compile("起|开始|往后|以后|之后")
 DAYS = {"天": 1, "日": 1, "期": 7, "拜": 7, "周": 7, "月": 30, "年": 365}
-WHEN = re.compile(
+WHEN = re.compile(  # what it may begin with comes first: the rest is tried there alone
+    r"(?=[0-9零〇一二两三四五六七八九十百半几数第头前首当次初早中后随逾到还过从欠拖不超满约已达大])"
     rf"(?:逾期|到期还款日后|还款日后|还款日|到期|过了|从|欠款|拖欠|不足|超过|满|约|已达|达|大约){{0,4}}"
     rf"(?:第{NUMBER}(?:[-至到~、]第?{NUMBER})?{UNIT}(?:左右|开始|起|以后|之后|后|以内|内|往后|前后)?"
     rf"|(?:头|前|首){NUMBER}?(?:[-至到~]{NUMBER})?{UNIT}|(?:头|前)几[天日周]"
