@@ -1,13 +1,15 @@
 """Damage: every row of its tables, what the hand coding knows, and articles that nothing ails."""
 
 import json
+import random
 
 import pytest
 
 from koujing.read.article import Region
 from koujing.read.corpus import SHIPPED, read_article
 from koujing.read.cues import table
-from koujing.read.damage import damage
+from koujing.read.damage import _dropped, _literals, _parted, _strays, _survivors, damage
+from koujing.read.strays import occurrences
 
 CODED = {"gold": SHIPPED / "articles", "dev": SHIPPED / "coding/dev/articles"}
 LEAST = {"gold": (0.9, 0.8), "dev": (0.9, 0.5)}  # precision and recall; the tables were written with both sets in view
@@ -77,3 +79,21 @@ def test_damage_is_disjoint_ordered_and_inside_body_or_comments():
 def test_hostile_sizes_end(unit):
     text = unit * 50_000
     assert all(place.start < place.end for place in places(text))
+
+
+def test_looking_only_where_a_row_can_match_finds_what_its_pattern_does():
+    rng, found = random.Random(3), 0
+    lefts = [left for row in table("parted") for left in _literals(row["left"])]
+    parts = ([row["word"] for row in table("strays")], lefts, [row["before"].split("|")[0] for row in table("dropped")],
+             [row[column] for name in ("parted", "dropped") for row in table(name) for column in ("example", "counter")])
+    for _ in range(1500):
+        text = "".join(rng.choice(rng.choice(parts)) for _ in range(rng.randint(3, 25)))
+        start, end = rng.randint(0, 3), len(text) - rng.randint(0, 3)
+        strays = [match.span("stray") for number in range(len(table("parted")))
+                  for match in _parted(number).finditer(text, start, end)]
+        assert strays == [(place.start, place.end) for place in _strays(text, start, end, occurrences(text, start, end))]
+        survivors = [match.span(name) for number in range(len(table("dropped"))) for name, _, pattern in [_dropped(number)]
+                     for match in pattern.finditer(text, start, end)]
+        assert survivors == [(place.start, place.end) for place in _survivors(text, start, end)]
+        found += len(strays) + len(survivors)
+    assert found > 500

@@ -1,7 +1,10 @@
 """Bytes to text: encodings, files that hold no text, folders, HTML."""
 
+import random
+
 import pytest
 
+from koujing.read import encodings
 from koujing.read.article import InputFault
 from koujing.read.corpus import SHIPPED
 from koujing.read.encodings import decode, likeness
@@ -166,3 +169,11 @@ def test_hostile_markup_ends(piece):
     assert (
         len(visible_text("<p>前</p>" + piece * 15_000)) <= 3_000_000
     )  # minutes, were the time to grow with the square
+
+
+def test_counting_stops_where_enough_common_characters_are_found():
+    rng, common = random.Random(1), sorted(encodings.common())
+    for _ in range(3000):
+        share, size = rng.choice((0.1, 0.24, 0.25, 0.26, 0.5)), rng.choice((0, 1, 3, 10, 199, 200, 201, 500))
+        text = "".join(rng.choice(common) if rng.random() < share else rng.choice("锟閫炬湡a \n") for _ in range(size))
+        assert encodings._is_likely(text) == (encodings.likeness(text) >= encodings.LEAST_SCORE)

@@ -4,8 +4,9 @@ import random
 import pytest
 
 from koujing.read.article import Region
-from koujing.read.spelling import respell, simplify
-from koujing.read.view import View, view
+from koujing.read.lines import is_chinese
+from koujing.read.spelling import _common, _has_others, respell, simplify
+from koujing.read.view import PLAIN, View, view
 
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\ufe0f\U000e0061"
 
@@ -85,3 +86,15 @@ def test_characters_are_simplified_by_the_words_they_stand_in(traditional, simpl
 
 def test_simplified_text_is_left_as_it_is():
     assert simplify("中乾评级认为，显著的是著作权。") == "中乾评级认为，显著的是著作权。"
+
+
+def test_a_text_that_is_passed_over_has_nothing_to_change():
+    plain = [chr(code) for code in range(0x110000) if PLAIN.fullmatch(chr(code))]
+    assert len(plain) > 40_000
+    assert plain == list(view("".join(plain) + "\u200b").text)
+
+
+def test_characters_that_simplified_texts_lack_are_found_behind_any_mark():
+    found = {chr(code) for code in range(0x10000) if _has_others(f"会—{chr(code)}短")}
+    assert found == {chr(code) for code in range(0x10000) if is_chinese(chr(code))} - _common()
+    assert _has_others("€" * 9 + "會") and not _has_others("€" * 9 + "会")

@@ -16,8 +16,6 @@ PUNCTUATION = {
     "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|", "　": " ",
     "﹐": ",", "﹔": ";", "﹕": ":", "「": "“", "」": "”", "『": "“", "』": "”",
 }
-
-
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
 FOLDED = {**FULL_WIDTH, **{capital: capital.lower() for capital in ascii_uppercase}, **PUNCTUATION}
 FOLDABLE = re.compile(f"[{re.escape(''.join(FOLDED))}]")
@@ -29,16 +27,7 @@ def normalise(text):
     >>> normalise("會用Ａpp提醒，並致電")
     '会用app提醒,并致电'
     """
-    return fold(text if _simplified(text) else simplify(text))
-
-
-def _simplified(text):
-    """Whether all characters stand in GB 2312, in which simplified texts are written: then none is to be simplified."""
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return fold(simplify(text))
 
 
 def fold(text):

@@ -27,7 +27,7 @@ OTHER_FILES = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an Office 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 HEAD = 4096  # bytes of a page in which its charset is declared
 FAMILIES = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "big5-hkscs": "big5", "utf-8": "utf-8"}
-FREQUENT = "，的。、是不一有人在会了时"  # of the common characters those that every text is full of
+PIECE = 200  # characters looked at before one sees whether they are enough
 CONTROLS = bytes((*range(9), *range(14, 32), 127))
 LOST = "锟斤拷"  # what becomes of U+FFFD, saved as UTF-8 and read as GBK
 MOST_LOST = 0.02  # the share of lost characters from which a text is refused
@@ -107,10 +107,14 @@ def likeness(text):
     return sum(map(common().__contains__, foreign)) / len(foreign) if foreign else 0.0
 
 
-def _is_common(text):
-    """Whether a text is a likely one by a few of the common characters alone: a quick look, which may miss it."""
-    least = LEAST_SCORE * (len(text) - len(text.encode("ascii", "ignore")))
-    return least > 0 and sum(map(text.count, FREQUENT)) >= least
+def _is_likely(text):
+    """Whether the `likeness` of a text is at least `LEAST_SCORE`; one looks no further than is needed to say so."""
+    foreign, found = len(text) - len(text.encode("ascii", "ignore")), 0
+    for at in range(0, len(text) if foreign else 0, PIECE):
+        found += sum(map(common().__contains__, text[at:at + PIECE]))
+        if found / foreign >= LEAST_SCORE:
+            return True
+    return False
 
 
 def is_blank(text):
@@ -190,7 +194,7 @@ def garbled(text):
     (True, False)
     """
     piece = text[:SAMPLE]
-    if _is_common(piece) or likeness(piece) >= LEAST_SCORE or sum(character > "\x7f" for character in piece) < 8:
+    if _is_likely(piece) or sum(character > "\x7f" for character in piece) < 8:
         return False
     for codec in ("gb18030", "cp1252", "latin-1"):
         back = piece.encode(codec, "ignore").decode("utf-8", "ignore")

@@ -61,10 +61,8 @@ def _lacking(words, model):
                 continue
             likely = likely or [after[one][two] for one, two in pairwise(names)]
             one, two, as_is = names[at - 1], names[stop], sum(likely[at - 1:stop])
-            # No logarithm of a probability is more than 0, so one of the two can tell that a word gains too little.
             follows = after[one]
-            tried = [(follows[word] + after[word][two] - as_is, word) for word in wholes[rest] if follows[word] - as_is > LEAST]
-            gain, word = max(tried, default=(LEAST, ""))
+            gain, word = max([(follows[word] + after[word][two] - as_is, word) for word in wholes[rest]])
             if gain > LEAST:
                 yield (words[at][0], words[stop - 1][1], word), {
                     "base": 1.0, "gain": gain, "word": log1p(model.words[word]), "alone": log1p(model.words.get(rest, 0)),

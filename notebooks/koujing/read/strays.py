@@ -48,7 +48,7 @@ def odd(text, start, end, model, found):
     known = model.seams
     for first, last in found:
         if last < end and is_chinese(text[last]):
-            one = before(text, first, start)
+            one = text[first - 1] if first > start and is_chinese(text[first - 1]) else before(text, first, start)
             joined = (one + text[first] in known) + (text[last - 1:last + 1] in known)
             if one == "的" or joined < 2:
                 yield first, last, one == "的", joined
