@@ -1,6 +1,8 @@
 """Coding one part of a collection: the work of a process or worker. A poisoned article costs its own row, never the part."""
+import gc
 import os
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..code.extract import extract
@@ -34,7 +36,7 @@ def code_part(task):
     use_codebook(task.codebook)
     found, tries = Rows(), Tries(dataset.tries(task.part.number))
     counts = Counter()
-    with tries:
+    with tries, uncollected():
         for number, document in enumerate(documents(task.part, task.choice, counts)):
             place = inside(task.part, document.where)
             if tries.deadly(number):
@@ -45,6 +47,19 @@ def code_part(task):
         found.passed.update(sorted(counts.items()))
         tally = dataset.write(task.part.number, found)
     return tally
+
+
+@contextmanager
+def uncollected():
+    """Let Python's collector of cycles rest, and run once at the end: it finds next to none, and takes an eighth of the time."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
+        gc.collect()
 
 
 def inside(part, where):
