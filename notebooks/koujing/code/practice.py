@@ -34,9 +34,9 @@ MEANS = re.compile("(是指|指的是|就是指|即指|指)")
 
 TO_THE_BORROWER = ("stage.reminder", "stage.phone_collection", "stage.internal")  # what reaches nobody else
 KIN = ("target.family", "target.friends")
-ITEM, STANCE, CONTACT, WHO, LENDER, REACHED, NEG, BAN, NOTICE, HARM, CHANNEL, RULE, HOURS, SOFTEN, AVOID, BY_CASE = map(flag, (
-    "item", "stance", "contact", "who", "who.lender", "reached", "stance.neg", "norm.ban", "notice", "harm", "item.channel",
-    "item.rule", "item.rule.hours", "stance.soften", "advice.avoid", "condition.case_by_case"))
+ITEM, STANCE, CONTACT, WHO, LENDER, REACHED, NEG, BAN, RULE, HOURS, SOFTEN, AVOID, BY_CASE = map(flag, (
+    "item", "stance", "contact", "who", "who.lender", "reached", "stance.neg", "norm.ban", "item.rule", "item.rule.hours",
+    "stance.soften", "advice.avoid", "condition.case_by_case"))
 PRACTISED, BAN_NOUN, MODAL_DUTY, EMERGENCY = map(flag, ("practice", "#ban.noun", "#duty.modal", "#emergency.word"))
 MODAL, BIDDING, UNTRUE = flag("#duty.modal", "#ban.modal"), flag("norm.duty", "norm.ban"), flag("stance.neg", "stance.rare")
 

@@ -25,7 +25,7 @@ RECEIVED = re.compile(r".*?(?:收到|接到|接了|接过|看到|遇到|碰到|�
 FRAME, IFEND, THEN, ASK, TOPIC, EXAMPLE, ALTHOUGH, IF_WHEN = map(flag, (
     "frame", "frame.ifend", "frame.then", "frame.ask", "frame.topic", "frame.example", "frame.although", "frame.when"))
 INTRO = flag("frame.if", "frame.when", "frame.although")
-CONDITION, CONSENT, STANCE, BOUND = map(flag, ("condition", "condition.consent", "stance", "bound"))
+CONSENT, STANCE, BOUND = map(flag, ("condition.consent", "stance", "bound"))
 FAILED = flag("condition.means_failed", "condition.unreachable", "condition.refusal")
 SHAPED = flag("frame", "condition")
 SHAPING = re.compile("[时前后间程除话]")
