@@ -144,7 +144,8 @@ def _within(line, title, lines, kinds, index):
     """The label of a line inside the text: a repeated title and the name under a "best answer" are furniture."""
     if title and _repeats(line.text, title, LIKE_TITLE_WITHIN):
         return "furniture"
-    if index and _has_cue(lines[index - 1].text, kinds[index - 1], ("voice",)) and len(line.text) <= LONGEST_BYLINE and has_date(line.text) and not is_final(line.text):
+    follows = index and _has_cue(lines[index - 1].text, kinds[index - 1], ("voice",))
+    if follows and len(line.text) <= LONGEST_BYLINE and has_date(line.text) and not is_final(line.text):
         return "furniture"
     return "body"
 

@@ -15,7 +15,8 @@ UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\
 # What ★☆■●◆▶ and ringed digits say in lists and ratings is read elsewhere, so they stay.
 BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u231a-\u23ff\u2600-\u2604\u2607-\u26ff\u2700-\u2752\u2756"
                    "\u2758-\u2775\u2795-\u27bf\u2b1b-\u2b1c\u2b50\u2b55\u20e3\U0001f000-\U0001faff]")
-PLAIN = re.compile("[\x00-\x9f\xa1-\xac\xae-\u034e\u2010-\u2029\u2460-\u25ff\u2605\u2606\u2e80-\ufdff\uff00-\uffef]*+")  # seen as it is
+# Most of what is seen as it is, so that a text with nothing else is passed over.
+PLAIN = re.compile("[\x00-\x9f\xa1-\xac\xae-\u034e\u2010-\u2029\u2460-\u25ff\u2605\u2606\u2e80-\ufdff\uff00-\uffef]*+")
 MARKS = dict(zip("❗❕❓❔", "！！？？", strict=True))
 
 
