@@ -133,7 +133,7 @@ def read_sentence(text, events, context):
         ruling = rules(clauses, at, context)
         mentions += practice(clauses, at, said[at], bound[at], ruling, context)
         mentions += ruling
-        mentions += norms(clauses, at, conditions.codes(bound[at][0]), said[at][0])
+        mentions += norms(clauses, at, bound[at][0], said[at][0])
     mentions += operator(text, clauses) if flags & OPERATOR else []
     if context.items and not any(family(mention.item) in PRACTICE for mention in mentions):
         mentions += [Mention(item, "practice", "conditional", True, 0, conditions.codes(named), context.rules)
@@ -196,7 +196,7 @@ def build(article, seen, sentence, piece, events, mentions, tone):
 
     said = printed if len(piece) == sentence.end - sentence.start else None  # a table's row is not read as printed
     source, source_rules = source_of(piece, events, sentence, tone)
-    binding = "title.contract" in source_rules or any(event.cue.flags & BY_CONTRACT for event in events)
+    binding = "title.contract" in source_rules or cues.flags_in(events) & BY_CONTRACT
     if source == "law" or binding or piece.startswith("第") and ARTICLE_OF_A_TEXT.match(piece):
         reported = any("credit.full" in mention.rules for mention in mentions)  # 可以报送, and not 可以影响征信
         mentions = [_permission(mention) if reported or mention.item != "stage.credit_report" else mention

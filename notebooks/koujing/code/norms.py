@@ -1,6 +1,7 @@
 """What a clause says to be required, permitted or prohibited: rule items, and contact practices called (un)lawful."""
 import re
 
+from . import conditions
 from .codebook import poles
 from .flags import PRACTICE, flag
 from .mention import (
@@ -117,8 +118,11 @@ def _required(clause, event):
     return bool(duties) and not any(e.end <= duties[0].start for e in clause.of("who", "borrower"))
 
 
-def norms(clauses, at, codes, said):
-    """The mentions in clause `at`, whose stance is `said`, of a contact practice as lawful or unlawful (codebook §3, norm)."""
+def norms(clauses, at, pairs, said):
+    """The mentions in clause `at` of a contact practice as lawful or unlawful (codebook §3, norm).
+
+    Given are the `(condition, cue id)` pairs that bind the clause, and its stance `said`.
+    """
     clause, following = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
     near = clause.flags | (clauses[at - 1].flags if at else 0) | (following.flags if following else 0)
     may = said in ("rare", "denied") and clause.flags & CAN and clause.all_flags & SOURCE
@@ -133,6 +137,7 @@ def norms(clauses, at, codes, said):
     granting = may and any(event.cue.id in GRANTED_BY for event in clause.events["source"])  # 合同里写着可以上门, 真来的没几个
     if not (allowing or banning or granting or clause.flags & DUTY):
         return []
+    codes = conditions.codes(pairs)
     acting = by_next or contacting(clause) or any(event.cue.id in WITH_CONTACT or event.cue.id == "abuse.word"
                                                   for event in clause.items())
     hours = any(c.all_flags & HOURS for c in clauses)  # 晚上不得登门: the hour is barred, not the visit

@@ -1,7 +1,7 @@
 """The parts of a sentence that each tell one step: which stages stand in it, and what links it to the part before."""
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .flags import flag
 from .order_marks import Mark, arrows, opener, says, words
@@ -20,8 +20,7 @@ CUTTING = ("next", "later", "last")  # marks at which a new part begins
 NEARLY = 2  # characters between a means and the word that it has failed
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Stages told together in sentence `at`, an index into the article's sentences.
 
     `links` are the kinds of the marks that govern them; `dated` says whether a time does, `day` the day that it gives,
@@ -65,7 +64,7 @@ def parts(at, piece, claims, events, topic="", carried=()):
     places, to_come = _places(piece, claims, events, marks)
     found = _linked(whole, marks, places, carried)
     if to_come:
-        found.append(replace(whole, stages=tuple(to_come), links=frozenset({"next"})))
+        found.append(whole._replace(stages=tuple(to_come), links=frozenset({"next"})))
     return found
 
 
@@ -138,11 +137,11 @@ def _linked(whole, marks, places, carried):
         rare, text, begin = whole.rare.intersection(stages), whole.text[begin:stop], stop
         if found and not (links or moments or listed):
             known = found[-1]
-            found[-1] = replace(known, stages=(*known.stages, *stages), text=known.text + text, rare=known.rare | rare)
+            found[-1] = known._replace(stages=(*known.stages, *stages), text=known.text + text, rare=known.rare | rare)
             continue
         links |= over_all | ({"next"} if listed and found else set())
-        found.append(replace(
-            whole, text=text, stages=stages, links=frozenset(links), rare=rare, dated=bool(moments),
+        found.append(whole._replace(
+            text=text, stages=stages, links=frozenset(links), rare=rare, dated=bool(moments),
             day=next((mark.day for mark in moments if mark.day is not None), None),
             opens=any(mark.start <= OPENS_WITHIN or mark in carried for mark in moments)))
     return found

@@ -36,12 +36,12 @@ def own_doing(event, clause):
 
 def received_by_others(clauses, at):
     """Whether the clause tells what the targets of the clause before received, or rings them by a pronoun (打给了她)."""
-    if not at:
-        return False
     clause, before = clauses[at], clauses[:at]
+    if not any(c.all_flags & REACHED for c in before):
+        return False
     if object_of_next(clauses, at - 1) or any(told_in(clauses, earlier) == at for earlier in range(at)):
         return True
-    if any(c.all_flags & REACHED for c in before) and TO_THEM.search(clause.text):
+    if TO_THEM.search(clause.text):
         return True
     named = next((c for c in reversed(before) if c.all_flags & ITEM or not c.flags & STANCE), None)
     if named is None or not named.all_flags & REACHED or clause.flags & BORROWER:

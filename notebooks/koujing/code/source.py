@@ -4,6 +4,7 @@ from functools import cache
 
 from .citations import TITLE, is_contract
 from .codebook import table
+from .cues import flags_in
 from .flags import flag
 
 OFFICIAL_VOICE = re.compile("我行|本行|我司|本公司|我们银行")
@@ -124,7 +125,8 @@ def source_of(piece, events, sentence, tone):
     """
     if sentence.region == "comment":
         return "comment", ("region.comment",)
-    found = [(e.start, e.cue.first, e.cue.id) for e in events if e.cue.flags & CREDITED]
+    flags = flags_in(events)
+    found = [(e.start, e.cue.first, e.cue.id) for e in events if e.cue.flags & CREDITED] if flags & CREDITED else []
     for match in TITLE.finditer(piece) if "《" in piece else ():
         if is_contract(match.group()):
             found.append((match.start(), "official", "title.contract"))
@@ -140,6 +142,6 @@ def source_of(piece, events, sentence, tone):
             return source, (f"voice.{source}",)
     if SIGNED.search(piece):
         return "official", ("voice.signed",)
-    if any(e.cue.flags & ANECDOTE for e in events):
+    if flags & ANECDOTE:
         return "case", ("say.case",)
     return "author", ()
