@@ -120,9 +120,10 @@ def _matcher():
     known, heads = load()
     forms = _Forms(known)
     spelt, always, by_next, naming = {}, {}, {}, set()
+    opened = {tail: openings(tail) for tail in {tail for pairs in heads.values() for _, tail in pairs if tail}}  # many share one
     for head, pairs in heads.items():
         for cue, tail in pairs:
-            opening = openings(tail) if tail else None
+            opening = opened[tail] if tail else None
             longer = [head + char for char in opening] if opening and len(head) == 1 else [head]
             naming.update(longer if cue.layer == "item" else ())
             for one in longer:
