@@ -1,6 +1,6 @@
 """The tables that notebooks start from and `koujing run` exports, each from the articles alone."""
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -186,7 +186,14 @@ def glosses(folder=None):
 
 def coded_articles(coding):
     """The articles of a hand coding as a tuple, sorted by name, read from the files that were coded."""
-    return tuple(read_article(coding.texts / f"{name}.txt") for name in sorted(coding.articles))
+    return tuple(_read_once(path, path.stat().st_mtime_ns)
+                 for path in (coding.texts / f"{name}.txt" for name in sorted(coding.articles)))
+
+
+@lru_cache(maxsize=512)
+def _read_once(path, _changed):
+    """The article in a file, read again only when the file has changed: each number by hand asks for the same files."""
+    return read_article(path)
 
 
 def all_tables(articles, folder=None):

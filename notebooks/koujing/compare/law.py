@@ -35,9 +35,9 @@ def status(citations, published, folder=None):
     Where the register has several versions of a text, the one valid at the date is taken.
     Raises ValueError for a date that is not ISO, InputFault as `register` does.
     """
-    known = register(folder)
-    versions = {key: group.to_dict("records") for key, group in known.groupby("key", sort=False)}
-    rows = []
+    versions, rows = {}, []
+    for row in register(folder).to_dict("records"):
+        versions.setdefault(row["key"], []).append(row)
     for row in citations.to_dict("records"):
         day = published_on(row["article"], published)
         rows.append({**row, **_verdict(row, versions.get(row["key"], []), day)})

@@ -1,5 +1,7 @@
 """The map of the collection: each notebook's question, and one thing that it finds in the articles at hand."""
-from .. import notebooks, pages
+import json
+
+from .. import notebooks
 from ..compare import agreement, contradictions, positions
 from ..show import words
 from ..show.phrases import count, listing
@@ -18,7 +20,12 @@ BECAME = (  # outcomes of `koujing.compare.law`, in words for one and for many
 
 def questions():
     """`{stem: first heading}` of the collection's notebooks, in reading order."""
-    return {path.stem: pages.title(notebooks.load(path)) for path in notebooks.paths()}
+    found = {}
+    for path in notebooks.paths():  # as JSON, since the library that knows notebooks takes seconds to load
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines())
+        found[path.stem] = next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), "")
+    return found
 
 
 def found(articles):

@@ -33,6 +33,11 @@ def reader_errors(names=UNSEEN, folder=None):
 
 def validated(name, folder=None):
     """`(overall, by item, by genre)`: the tables of `compare.validation` for a hand coding."""
+    return tuple(table.copy() for table in _validated(name, folder))
+
+
+@cache
+def _validated(name, folder):
     coding = load_coding(name, folder)
     counted = tallies(coding.claims, found_in(name, folder), coding.articles)
     return (validation(counted), validation_by_item(counted),
