@@ -42,7 +42,7 @@ def shared(sentences):
     Side a is the article that comes first by name. Sorted by articles and offsets. Raises ValueError for a missing
     column, or a sentence that stands twice.
     """
-    rows = _checked(sentences)
+    rows = checked(sentences)
     sets, alike_of = _measure(rows["text"])
     articles, places = pd.factorize(rows["article"])[0], rows.groupby("article").cumcount().to_numpy()
     first = np.searchsorted(articles, np.arange(articles.max() + 2 if len(rows) else 1))
@@ -72,7 +72,7 @@ def overlap(shared, sentences):
     counterpart in the other article); shared_a, shared_b (int64, letters of these); letters_a, letters_b (int64, all
     of the article's); share (float, shared of all letters, of the article of which it is the larger part).
     """
-    rows = _checked(sentences)
+    rows = checked(sentences)
     letters = rows["text"].str.len()
     total = letters.groupby(rows["article"]).sum()
     length = dict(zip(zip(rows["article"], rows["start"], strict=True), letters, strict=True))
@@ -94,13 +94,20 @@ def witnesses(overlap, sentences, articles=None, least=NEAR_COPY):
     same group. `kept` is true for one article of each group, the longest: a headline number counts each witness once
     when it is computed from these alone. `articles`: the names of all (default: those that have a sentence).
     """
+    names = sorted(set(sentences["article"]) if articles is None else set(articles))
+    group = {name: name for name in names}
+    for one, other in overlap.loc[overlap["share"] >= least, ["article_a", "article_b"]].itertuples(index=False):
+        if one in group and other in group:
+            old, new = sorted((_first(group, one), _first(group, other)), reverse=True)
+            group[old] = new
+    return numbered({name: _first(group, name) for name in names}, sentences, names)
+
+
+def numbered(group, sentences, articles=None):
+    """The table of `witnesses` from `{article: the first article of its group}`; one without a group is a witness alone."""
     letters = sentences["text"].str.len().groupby(sentences["article"]).sum()
     names = sorted(set(letters.index) if articles is None else set(articles))
-    group = {name: name for name in names}
-    for row in overlap[overlap["share"] >= least].itertuples():
-        if row.article_a in group and row.article_b in group:
-            old, new = sorted((group[row.article_a], group[row.article_b]), reverse=True)
-            group = {name: new if of == old else of for name, of in group.items()}
+    group = {name: group.get(name, name) for name in names}
     number = {of: place for place, of in enumerate(sorted(set(group.values())), 1)}
     table = pd.DataFrame({"article": pd.Series(names, dtype="str"),
                           "witness": pd.Series([number[group[name]] for name in names], dtype="int64"),
@@ -158,13 +165,21 @@ def blocks(one, other, least=SHINGLE):
     return [tuple(block) for block in found if block.size >= least]
 
 
+def _first(group, name):
+    """The first article of a group, going from each to one before it; and the way shortened."""
+    while group[name] != name:
+        group[name] = name = group[group[name]]
+    return name
+
+
 def _ranked(table):
     """The pairs of articles, those that share most first."""
     return table.sort_values(["share", "article_a", "article_b"], ascending=[False, True, True], kind="stable",
                              ignore_index=True)
 
 
-def _checked(sentences):
+def checked(sentences):
+    """The sentences in order of article and place. Raises ValueError for a missing column, or one that stands twice."""
     missing = [name for name in (*SENTENCE, "text") if name not in sentences.columns]
     if missing:
         raise ValueError(f"sentences lack the column {missing[0]!r}; build the table with koujing.tables.sentences_table")
