@@ -69,7 +69,8 @@ def test_the_order_of_the_rows_and_the_size_of_a_block_do_not_matter(monkeypatch
     pd.testing.assert_frame_equal(whole, copies.near_copies(both.sample(frac=1, random_state=2)))
 
 
-@pytest.mark.parametrize("rows", [[], [("a", "")], [("a", "短"), ("b", "短")], [("a", LAW), ("b", "")], [("a", "x\U00020000"), ("b", "")]])
+@pytest.mark.parametrize("rows", [[], [("a", "")], [("a", "短"), ("b", "短")], [("a", LAW), ("b", "")],
+                                  [("a", "x\U00020000"), ("b", "")]])
 def test_little_or_no_text_is_a_copy_of_nothing(rows):
     found = copies.near_copies(table(rows), ["silent", *{name for name, _ in rows}])
     assert len(found) == found["witness"].nunique() == len({name for name, _ in rows}) + 1
@@ -78,7 +79,7 @@ def test_little_or_no_text_is_a_copy_of_nothing(rows):
 
 def test_a_shingle_has_one_number_wherever_it_stands_and_none_spans_two_sentences():
     texts = ["催收人员", "会上门", "", "人员", "员会"]
-    found = copies.shingles(pd.Series(texts), [0, 0, 1, 2, 3])
+    found = copies.numbers(pd.Series(texts), [0, 0, 1, 2, 3])
     assert 5 == len(found.sets[0]) and not len(found.sets[1])
     assert set(found.sets[2]) < set(found.sets[0]) and not set(found.sets[3]) & set(found.sets[0])
     assert [0, 5, 5, 6, 7] == found.starts.tolist() and [0, 2, 3, 4, 5] == found.firsts.tolist()
@@ -94,3 +95,22 @@ def test_distinct_values_are_those_of_a_set():
     for size in (0, 1, 2, 50):
         values = [chance.randrange(9) for _ in range(size)]
         assert sorted(set(values)) == copies._distinct(values).tolist()
+
+
+def test_copies_list_what_they_share_with_the_one_that_is_kept():
+    sentences = sentences_table(articles_of("gold"))
+    rows = [(f"{name} copy {seed}", text) for name, mine in list(sentences.groupby("article"))[:2] for seed in range(3)
+            for text, _ in spin(mine["quote"].tolist(), LEVELS["light"], seed)]
+    both = pd.concat([sentences, table(rows)], ignore_index=True)
+    found = copies.near_copies(both)
+    some = copies.shared_with_kept(both, found)
+    kept = dict(zip(found["witness"], found["article"].where(found["kept"]), strict=True)) and set(
+        found.loc[found["kept"], "article"])
+    assert all((row.article_a in kept) != (row.article_b in kept) for row in some.itertuples())
+    every = reuse.shared(both)
+    witness = dict(zip(found["article"], found["witness"], strict=True))
+    of_kept = every[[witness[row.article_a] == witness[row.article_b] and bool({row.article_a, row.article_b} & kept)
+                     for row in every.itertuples()]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(of_kept, some)
+    assert 6 == len(reuse.overlap(some, both))
+    assert reuse.SHARED_COLUMNS == copies.shared_with_kept(both.head(0), found.head(0)).columns.tolist()

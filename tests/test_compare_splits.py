@@ -139,7 +139,8 @@ def test_a_split_tells_how_many_stand_on_each_side():
 def test_ten_thousand_against_ten_thousand_are_counted_in_little_memory():
     random = np.random.default_rng(0)
     said = zip(random.choice(PRACTICE, 20_000), random.integers(1, 60, 20_000).tolist(), strict=True)
-    claims = frame([Claim(f"{number:05d}", 0, 5, "quote", "stage.visit", "practice", stance, timing=Timing(f"第{day}天", day, day))
+    claims = frame([Claim(f"{number:05d}", 0, 5, "quote", "stage.visit", "practice", stance,
+                          timing=Timing(f"第{day}天", day, day))
                     for number, (stance, day) in enumerate(said)])
     tracemalloc.start()
     found, shown = splits.splits(claims), splits.exemplary(claims, 3)

@@ -74,7 +74,7 @@ def clash_counts(contradictions):
 
 
 def prepared(claims, glosses=None, comments=False):
-    """The claims that can clash, with their glosses, and their `clashes.columns`; readers' comments left out unless `comments`."""
+    """The claims that can clash, with glosses, and their `clashes.columns`; readers' comments left out unless `comments`."""
     claims = checked(claims)
     own = claims if comments else claims[claims["source"] != "comment"].reset_index(drop=True)
     own = own.assign(gloss=own["quote"].map(glosses or {}))

@@ -13,8 +13,10 @@ times as long is not found reliably, and passages that two articles share are no
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from .reuse import ALIKE, NEAR_COPY, NEIGHBOUR_WEIGHT, SEED, SHINGLE, checked, numbered
+from .reuse import ALIKE, NEAR_COPY, NEIGHBOUR_WEIGHT, SEED, SHARED_COLUMNS, checked, numbered, shared
+from .shingles import SHINGLE, weights_of
 
 WHOLE = (24, 8)  # bands, rows: of pairs whose sets overlap by 0.8, 99 in 100 become candidates, by 0.4 2 in 100
 WHOLE_ALIKE = 0.8  # the share of a sentence's shingles, each weighing 1, that a whole copy has
@@ -23,12 +25,13 @@ COMMON = 0.2  # the share of the groups of copies from which on a shingle is the
 WITHIN = 0.3  # of the smaller set, estimated, below which candidates are let go: a moderately spun copy keeps 0.4
 NEXT = 8  # candidates of an article in one bucket: those that follow; where more are in it, they are one group
 BLOCK = 2_000  # articles or candidates at a time
+TOGETHER = 20  # copies that are held against the kept one at a time
 CODES = 23  # bits of a shingle's number: 8 million, so that few of a corpus's shingles share one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shingles:
-    """The shingles of a corpus: their numbers `codes` and the `sentence` of each, in order; `letters` of each sentence.
+class Numbers:
+    """The shingles of a corpus as numbers: `codes` and the `sentence` of each, in order; `letters` of each sentence.
 
     `starts`: where each article's shingles begin, and where the last one's end; `firsts`: likewise its sentences. `sets`:
     the distinct codes of each article, sorted.
@@ -49,7 +52,7 @@ def near_copies(sentences, articles=None, least=NEAR_COPY):
     """
     rows = checked(sentences)
     names = sorted(set(rows["article"]))
-    found, parent = shingles(rows["text"], np.searchsorted(names, rows["article"])), list(range(len(names)))
+    found, parent = numbers(rows["text"], np.searchsorted(names, rows["article"])), list(range(len(names)))
     weights = np.ones(2 ** CODES, np.float32)
     _join(parent, found, weights, _candidates(found.sets, *WHOLE), WHOLE_ALIKE, least)
     weights, few = _weights(found.sets, parent)
@@ -57,8 +60,27 @@ def near_copies(sentences, articles=None, least=NEAR_COPY):
     return numbered({name: names[_root(parent, place)] for place, name in enumerate(names)}, rows, articles)
 
 
-def shingles(texts, articles):
-    """The `Shingles` of sentences; `articles`: the number of each one's article, rising from 0 without a gap."""
+def shared_with_kept(sentences, witnesses):
+    """The pairs of sentences that each article shares with the one kept of its witness: the columns of `reuse.shared`.
+
+    `witnesses` as from `near_copies` of the same sentences. So many rows as the copies have sentences, while a list of all
+    that copies of one text share with each other would grow with the square of their number.
+    """
+    rows = checked(sentences)
+    weights, places = weights_of(rows["text"]), rows.groupby("article").indices
+    found = [shared(rows.head(0))]
+    for _, group in witnesses[witnesses["article"].isin(places)].groupby("witness"):
+        kept = group.loc[group["kept"], "article"].iloc[0]
+        copies = [name for name in group["article"] if name != kept]
+        for start in range(0, len(copies), TOGETHER):
+            part = np.concatenate([places[name] for name in (kept, *copies[start:start + TOGETHER])])
+            found.append(shared(rows.iloc[part], weights, kept))
+    return pd.concat([one for one in found if len(one)] or found, ignore_index=True).sort_values(
+        ["article_a", "start_a", "article_b", "start_b"], kind="stable", ignore_index=True)[SHARED_COLUMNS]
+
+
+def numbers(texts, articles):
+    """The `Numbers` of sentences; `articles`: the number of each one's article, rising from 0 without a gap."""
     letters = texts.str.len().to_numpy("int64")
     firsts = np.searchsorted(articles, np.arange(articles[-1] + 2 if len(articles) else 1))
     parts, sentence, sets = [], [], []
@@ -76,7 +98,7 @@ def shingles(texts, articles):
         sets.append(_distinct(parts[-1]))
     starts = np.cumsum([0, *map(len, parts)])
     nothing = np.empty(0, np.int32)
-    return Shingles(np.concatenate([nothing, *parts]), np.concatenate([nothing, *sentence]), letters, starts, firsts, sets)
+    return Numbers(np.concatenate([nothing, *parts]), np.concatenate([nothing, *sentence]), letters, starts, firsts, sets)
 
 
 def _join(parent, found, weights, pairs, alike, least):
@@ -100,7 +122,7 @@ def _weights(sets, parent):
 
 
 def _candidates(sets, bands, rows):
-    """Pairs of articles whose signatures agree in a band and that may have `WITHIN` in common: two arrays, the likeliest first."""
+    """Pairs of sets that agree in a band and may have `WITHIN` in common: two arrays of numbers, the likeliest first."""
     signatures = _signatures(sets, bands * rows)
     keys = np.empty(0, np.int64)
     for band in range(bands):
