@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 import koujing as kj
-from koujing.compare import agreement, bounded, contradictions, reuse, splits
+from koujing.compare import agreement, bounded, contradictions, positions, reuse, splits
 from koujing.dictionary import rows
+from koujing.report import contents
 from koujing.tables import coded_articles, sentences_table
 
 
@@ -46,3 +47,10 @@ def test_the_dictionary_names_the_bounds():
     assert f"more than {agreement.MOST_PAIRS:,} pairs" in rows()["agreement", ""]["meaning"]
     assert f"more than {bounded.MOST_PAIRS:,}, the first {bounded.EXEMPLARY} of" in rows()["contradictions", ""]["meaning"]
     assert f"more than {bounded.MOST_ARTICLES} articles" in rows()["shared", ""]["meaning"]
+
+
+def test_the_closest_two_of_a_sample_are_called_so(articles, monkeypatch):
+    placed = positions.positions(kj.claims_table(articles))
+    assert "drawn" not in contents._closest(placed)
+    monkeypatch.setattr(agreement.pairwise, "__defaults__", (30, 0))
+    assert contents._closest(placed).startswith("The closest two of 30 pairs drawn at random, ")

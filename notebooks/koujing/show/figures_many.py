@@ -103,8 +103,9 @@ def pair_counts(pairwise, title=""):
     table = counts.rename_axis("tenths").rename("pairs").reset_index()
     silent = len(pairwise) - len(met)
     drawn = f", drawn at random of {pairs_of(articles):,}" if len(pairwise) < pairs_of(articles) else ""
-    said = (f"n = {len(pairwise):,} pairs of articles{drawn}. A bar holds the pairs by the share of equal positions among the items "
-            f"that both speak about (from the first number up to, not with, the second); with no item in common: {silent:,}.")
+    said = (f"n = {len(pairwise):,} pairs of articles{drawn}. A bar holds the pairs by the share of equal positions among the "
+            f"items that both speak about (from the first number up to, not with, the second); with no item in common: "
+            f"{silent:,}.")
     texts = ["1 全同 all equal", *(f"{low / 10:g}–{low / 10 + 0.1:.1f}" for low in range(9, -1, -1)), "无共同项 none in common"]
     values, row, names = [*table["pairs"], silent], 0.27, max(text_width("无共同项 none in common", TEXT), 1) + 0.2
     width = INNER - names - 1.0
