@@ -128,6 +128,14 @@ def test_a_span_that_ends_before_it_starts_clashes_with_its_like():
     pd.testing.assert_frame_equal(first_of(claims, 3), splits.exemplary(claims, 3), check_dtype=False)
 
 
+def test_words_for_a_time_that_no_denial_has_are_no_words_that_one_has():
+    claims = as_claims([{"article": name, "start": 0, "item": "stage.visit", "basis": "practice", "stance": stance,
+                         "source": "author", "day_min": None, "day_max": None, "timing": timing}
+                        for name, stance, timing in (("a", "denied", "another"), ("b", "routine", "初期"),
+                                                     ("c", "routine", "another"), ("d", "routine", ""))])
+    assert [("stage.visit", "stance", 0, 1, 1, 2, 1, 1)] == list(splits.splits(claims).itertuples(index=False, name=None))
+
+
 def test_a_split_tells_how_many_stand_on_each_side():
     claims = frame([Claim(name, 0, 5, "quote", "stage.visit", "practice", stance)
                     for name, stance in zip("abcdefg", ["denied"] * 2 + ["routine"] * 4 + ["rare"], strict=True)])
