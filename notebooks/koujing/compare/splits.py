@@ -127,7 +127,7 @@ def _clashing(one, clash, rows, sort):
         for other in blocks[place:]:
             both = rows[block] if block is other else rows[np.concatenate([block, other])]
             pairs = np.searchsorted(rows, JUDGES[clash](one, both))
-            crossing = np.isin(pairs[0], block) != np.isin(pairs[1], block) if block is not other else slice(None)  # others come elsewhere
+            crossing = np.isin(pairs[0], block) != np.isin(pairs[1], block) if block is not other else slice(None)
             low, high = np.sort(sort[pairs[:, crossing]], axis=0)
             found.append(pd.unique(low * sorts + high))
     return np.divmod(np.sort(pd.unique(np.concatenate(found))), max(sorts, 1))
