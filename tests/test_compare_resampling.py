@@ -1,4 +1,5 @@
 """Bootstrap and leave-one-out against α of each matrix made by hand, and the words where an interval means nothing."""
+import tracemalloc
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -100,3 +101,15 @@ def test_another_thing_to_resample_is_refused():
 def test_an_empty_table_has_its_columns():
     empty = table([]).iloc[:, :0]
     assert room.influence(empty).empty and ["article", "alpha", "change", "why"] == list(room.influence(empty))
+
+
+def test_memory_does_not_grow_with_the_resamples_over_articles():
+    random = np.random.default_rng(0)
+    matrix = random.integers(0, 4, size=(26, 10_000)).astype(float)
+    peaks = []
+    for resamples in (2_000, 6_000):
+        tracemalloc.start()
+        room.bootstrap(matrix, resamples=resamples, over="articles")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert max(peaks) < 100e6 and peaks[1] < 1.1 * peaks[0], "the draws alone are 480 MB"

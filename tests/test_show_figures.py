@@ -116,6 +116,11 @@ def test_positions_of_many_articles_add_up(corpora):
         assert wide / reach * 500 == pytest.approx((where["position"] == rank).sum())
 
 
+def words_of(figure):
+    """All that a figure says, on one line."""
+    return " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
+
+
 def test_pairs_of_many_articles_add_up(corpora):
     pairs = corpora["five hundred"]["pairwise"]
     figures.agreement_matrix(pairs)
@@ -123,6 +128,13 @@ def test_pairs_of_many_articles_add_up(corpora):
     assert sum(bars) == len(pairs) == 500 * 499 / 2
     assert bars[0] == (pairs["equal"] == pairs["shared_items"])[pairs["shared_items"] > 0].sum()
     assert bars[-1] == (pairs["shared_items"] == 0).sum()
+    assert "drawn at random" not in words_of(pyplot.gcf())
+
+
+def test_pairs_that_were_drawn_at_random_are_called_so(corpora):
+    where = positions.matrix(corpora["five hundred"]["positions"])
+    figures.agreement_matrix(agreement.pairwise(where, most=9_000))
+    assert "n = 9,000 pairs of articles, drawn at random of 124,750." in words_of(pyplot.gcf())
 
 
 def test_steps_of_many_articles_add_up(corpora):

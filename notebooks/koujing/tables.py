@@ -13,7 +13,7 @@ from .code.extract import extract
 from .code.normal import spell
 from .code.sequence import stage_sequence
 from .code.subjects import with_subjects
-from .compare import agreement, conditions, contradictions, law, order, positions, register, reuse, rulings, verdicts
+from .compare import agreement, bounded, conditions, law, order, positions, register, rulings, splits, verdicts
 from .read.corpus import FOLDER_VARIABLE, SHIPPED, read_article
 from .review import corpus as review
 from .review.applying import Review, key
@@ -103,12 +103,13 @@ def verdicts_table(articles, folder=None):
     return verdicts.verdicts(cited_table(articles, folder), published(articles), folder)
 
 
-def rulings_table(articles, folder=None, corpus=None):
+def rulings_table(articles, folder=None, corpus=None, claims=None):
     """A data frame of every claim about what is allowed or required against the rules: `compare.rulings.rulings`.
 
-    Readers' comments are left out. `folder`: a register; `corpus`: as `folder` of `claims_table`.
+    Readers' comments are left out. `folder`: a register; `corpus`: as `folder` of `claims_table`; `claims`: that table,
+    where it is at hand.
     """
-    claims = claims_table(articles, folder=corpus)
+    claims = claims_table(articles, folder=corpus) if claims is None else claims
     norms = claims[(claims["basis"] == "norm") & (claims["source"] != "comment")]
     hours = [barred_hours(quote) for quote in norms["quote"]]
     said = norms.assign(cap=[daily_cap(quote) for quote in norms["quote"]], channel=list(map(channel_said, norms["quote"])),
@@ -149,8 +150,11 @@ def sentences_table(articles):
 
 
 def shared_table(articles):
-    """A data frame of the pairs of sentences that two articles share, reworded or not: `koujing.compare.reuse.shared`."""
-    return reuse.shared(sentences_table(articles))
+    """A data frame of the pairs of sentences that two articles share, reworded or not: `koujing.compare.reuse.shared`.
+
+    Of a large corpus what each article shares with the one kept of its witness: `koujing.compare.bounded.reused`.
+    """
+    return bounded.reused(sentences_table(articles), [article.name for article in articles])[0]
 
 
 def witnesses_table(articles):
@@ -158,9 +162,7 @@ def witnesses_table(articles):
 
     A headline number is de-duplicated by computing it again from the articles whose `kept` is true.
     """
-    sentences = sentences_table(articles)
-    overlap = reuse.overlap(reuse.shared(sentences), sentences)
-    return reuse.witnesses(overlap, sentences, [article.name for article in articles])
+    return bounded.reused(sentences_table(articles), [article.name for article in articles])[2]
 
 
 def letters(quote):
@@ -197,13 +199,18 @@ def _read_once(path, _changed):
 
 
 def all_tables(articles, folder=None):
-    """Every table that `koujing run` writes as CSV, by name; `folder` as for `claims_table`."""
+    """Every table that `koujing run` writes as CSV, by name; `folder` as for `claims_table`.
+
+    Tables of pairs do not grow with the square of a large corpus: `compare.bounded` and `agreement.pairwise` tell what
+    they then hold.
+    """
     claims, decided = claims_table(articles, folder=folder), review_table(articles, folder)
     names = [article.name for article in articles]
     placed = positions.positions(claims, names)
-    english = glosses()
-    pairs = contradictions.contradictions(claims, dict(zip(english["quote"], english["gloss_en"], strict=True)))
-    shared = shared_table(articles)
+    english, split, sentences = glosses(), splits.splits(claims), sentences_table(articles)
+    rendered = dict(zip(english["quote"], english["gloss_en"], strict=True))
+    shared, overlap, witnesses = bounded.reused(sentences, names)
+    pairs = agreement.pairwise(positions.matrix(placed))
     steps = sequences_table(articles, folder)
     nearest = order.consensus(steps)
     return {
@@ -214,19 +221,21 @@ def all_tables(articles, folder=None):
         "norms": positions.norms(claims),
         "comments": positions.comments(claims, names),
         "spread": agreement.spread_by_item(placed),
-        "agreement": agreement.pairwise(positions.matrix(placed)),
-        "contradictions": pairs,
+        "agreement": pairs,
+        "closeness": agreement.closeness(pairs, len(names)),
+        "contradictions": bounded.contradicting(claims, split, rendered),
+        "splits": split,
         "conditions": conditions.by_condition(claims),
         "footings": conditions.footings(claims),
         "sequences": steps,
         "consensus": nearest.steps,
         "precedence": nearest.pairs,
         "shared": shared,
-        "overlap": reuse.overlap(shared, sentences_table(articles)),
-        "witnesses": witnesses_table(articles),
+        "overlap": overlap,
+        "witnesses": witnesses,
         "citations": citations_table(articles),
         "verdicts": verdicts_table(articles),
-        "rulings": rulings_table(articles, corpus=folder),
+        "rulings": rulings_table(articles, claims=claims),
         "review": decided,
         "unanchored": review.unanchored(decided),
     }

@@ -66,7 +66,9 @@ def with_subjects(claims, articles):
     """
     texts = {article.name: _undamaged(article) for article in articles}
     mains = {name: main_lender(spell(text).text) for name, text in texts.items()}
-    found = [_subjects(texts, mains, *place) for place in zip(claims["article"], claims["start"], claims["end"], strict=True)]
+    places = list(zip(claims["article"], claims["start"], claims["end"], strict=True))
+    said = {place: _subjects(texts, mains, *place) for place in set(places)}  # a sentence often makes several claims
+    found = [said[place] for place in places]
     return claims.assign(**{column: [pair[place] for pair in found] for place, column in enumerate(COLUMNS)})
 
 

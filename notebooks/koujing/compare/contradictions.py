@@ -14,6 +14,7 @@ from .positions import checked, ordered_items
 OPERATOR = "fact.operator"
 CLASHES = ("stance", "operator", "norm", "days")
 DISTANCES = {"operator": 3, "norm": 3, "days": 2}  # as full a clash as "routine" and "denied"; days leave the step itself
+JUDGES = {"stance": clashes.by_stance, "days": clashes.by_days, "norm": clashes.by_norm, "operator": clashes.by_operator}
 SIDE = ["article", "start", "end", "quote", "stance", "value", "conditions", "source", "timing", "gloss", "rules"]
 COLUMNS = (["item", "kind", "clash", "distance"] + [f"{name}_a" for name in SIDE] + [f"{name}_b" for name in SIDE] + ["why"])
 PLACE = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
@@ -31,7 +32,7 @@ def contradictions(claims, glosses=None):
     conditions, source, timing, gloss, rules ("" for none); why (in words). Side a comes first by article name and offset.
     Sorted by distance (descending), item in codebook order, then place. Raises ValueError as `positions.checked` does.
     """
-    return _pairs(checked(claims), glosses, comments=False)
+    return _pairs(claims, glosses, comments=False)
 
 
 def against_comments(claims, glosses=None):
@@ -39,7 +40,7 @@ def against_comments(claims, glosses=None):
 
     Kept apart, since a reader who disagrees does not make an article contradict itself.
     """
-    pairs = _pairs(checked(claims), glosses, comments=True)
+    pairs = _pairs(claims, glosses, comments=True)
     commented = (pairs["source_a"] == "comment") != (pairs["source_b"] == "comment")
     return pairs[commented & (pairs["kind"] == "within") & (pairs["clash"] == "stance")].reset_index(drop=True)
 
@@ -72,25 +73,37 @@ def clash_counts(contradictions):
     return counts.rename_axis(index="clash", columns=None).reset_index()
 
 
-def _pairs(claims, glosses, comments):
-    """The pairs of all clashes, ranked; readers' comments left out unless `comments`."""
+def prepared(claims, glosses=None, comments=False):
+    """The claims that can clash, with glosses, and their `clashes.columns`; readers' comments left out unless `comments`."""
+    claims = checked(claims)
     own = claims if comments else claims[claims["source"] != "comment"].reset_index(drop=True)
     own = own.assign(gloss=own["quote"].map(glosses or {}))
-    one = clashes.columns(own)
-    practice, item = (own["basis"] == "practice").to_numpy(), own["item"].to_numpy(object)
-    parts = [("operator", clashes.by_operator(one, np.flatnonzero(item == OPERATOR)))]
+    return own, clashes.columns(own)
+
+
+def groups(claims):
+    """Each item and kind of clash with the rows of the prepared claims that are held against each other: (item, clash, rows)."""
+    practice, item = (claims["basis"] == "practice").to_numpy(), claims["item"].to_numpy(object)
+    yield OPERATOR, "operator", np.flatnonzero(item == OPERATOR)
     for name in ordered_items():
         rows, norms = np.flatnonzero((item == name) & practice), np.flatnonzero((item == name) & ~practice)
-        parts += [("stance", clashes.by_stance(one, rows)), ("norm", clashes.by_norm(one, norms))]
+        yield name, "stance", rows
+        yield name, "norm", norms
         if name in clashes.ONCE:
-            parts.append(("days", clashes.by_days(one, rows)))
+            yield name, "days", rows
+
+
+def _pairs(claims, glosses, comments):
+    """The pairs of all clashes, ranked; readers' comments left out unless `comments`."""
+    own, one = prepared(claims, glosses, comments)
+    parts = [(clash, JUDGES[clash](one, rows)) for _, clash, rows in groups(own)]
     places = np.concatenate([places for _, places in parts], axis=1)
     named = np.repeat([clash for clash, _ in parts], [places.shape[1] for _, places in parts])
-    return _ranked(_described(own, one, places, named))
+    return described(own, one, places, named)
 
 
-def _described(claims, one, places, named):
-    """The pairs at these places (two rows of row numbers), each with the name of its clash, as a table: `COLUMNS`."""
+def described(claims, one, places, named):
+    """The pairs at these places (two rows of row numbers), each with the name of its clash, as a ranked table: `COLUMNS`."""
     sides = claims.reindex(columns=SIDE)
     blank = ["value", "conditions", "timing", "gloss", "rules"]
     sides[blank] = sides[blank].astype(object).fillna("")
@@ -98,10 +111,10 @@ def _described(claims, one, places, named):
     pairs = pd.concat([first.add_suffix("_a"), second.add_suffix("_b")], axis=1)
     ranks_apart = np.abs(one.rank[places[0]] - one.rank[places[1]])
     fixed = np.array([DISTANCES.get(clash, 0) for clash in named], "float64")
-    return pairs.assign(
+    return _ranked(pairs.assign(
         item=claims["item"].to_numpy(object)[places[0]], clash=named, distance=np.where(named == "stance", ranks_apart, fixed),
         kind=np.where(pairs["article_a"] == pairs["article_b"], "within", "between"),
-        why=[WHY[clash](one, *pair) for clash, pair in zip(named, places.T, strict=True)])
+        why=[WHY[clash](one, *pair) for clash, pair in zip(named, places.T, strict=True)]))
 
 
 def _by_stance(one, first, second):

@@ -142,8 +142,10 @@ def _draws(units, resamples, seed):
     random = np.random.default_rng(seed)
     size = max(1, BLOCK // max(1, units))
     for start in range(0, resamples, size):
-        places = random.integers(0, units, size=(min(size, resamples - start), units))
-        yield np.array([np.bincount(row, minlength=units) for row in places], dtype=np.float32)
+        block = np.empty((min(size, resamples - start), units), dtype=np.float32)
+        for row in block:
+            row[:] = np.bincount(random.integers(0, units, size=units), minlength=units)
+        yield block
 
 
 def _ticks(numbers, scale, kind):

@@ -10,11 +10,10 @@ The thresholds were chosen on articles that `tests/spinner.py` had spun. With ot
 of the letters are left, in their order) of the 93 articles of corpus/articles, dev and dev2: precision 0.98 or more and
 recall 0.92 or more by letters in every run; heavy spinning: recall 0.62 to 0.92. `tests/test_compare_reuse.py` measures it.
 """
-import math
-from collections import Counter
-
 import numpy as np
 import pandas as pd
+
+from .shingles import SHINGLE, measure
 
 SENTENCE = ["article", "start", "end", "quote"]
 SHARED_COLUMNS = [f"{name}_{side}" for side in "ab" for name in SENTENCE] + ["alike", "weight"]
@@ -23,7 +22,6 @@ OVERLAP_COLUMNS = ["article_a", "article_b", "sentences_a", "sentences_b", "shar
 CLAIM_COLUMNS = ["article_a", "article_b", "claims_a", "claims_b", "shared_a", "shared_b", "share"]
 WITNESS_COLUMNS = ["article", "witness", "letters", "kept"]
 
-SHINGLE = 2  # letters; a spun sentence keeps few runs of three, and single letters are the topic's
 BANDS, ROWS = 64, 3  # 192 hashes: of pairs whose sets overlap by two fifths, 98 in 100 become candidates
 SEED = 20250101  # of the hash functions
 ALIKE, WEIGHT = 0.5, 8.0  # a seed: this share of the lighter sentence, worth so many shingles found nowhere else
@@ -32,22 +30,26 @@ REACH = 3  # sentences before or after a seed, in both articles
 NEAR_COPY = 0.5  # the share of the shorter article that makes two articles one witness
 
 
-def shared(sentences):
+def shared(sentences, weights=None, only=None):
     """The pairs of sentences of two articles that are one text, reworded or not: one row a pair.
 
     `sentences`: a table with article, start, end, quote, and `text`, what is compared: the letters of the sentence in
     one spelling, without blanks and punctuation. One row a sentence; `start` and `end` are offsets into the article.
     Columns: for the sides `_a` and `_b` article, start, end, quote; alike (float, the share of the lighter sentence's
     shingles, by weight, that both have); weight (float, of these; a shingle found in one sentence only weighs 1).
-    Side a is the article that comes first by name. Sorted by articles and offsets. Raises ValueError for a missing
+    Side a is the article that comes first by name. Sorted by articles and offsets. `weights`: what shingles weigh
+    (default: `shingles.weights_of` them); `only`: the pairs that one article is in. Raises ValueError for a missing
     column, or a sentence that stands twice.
     """
-    rows = _checked(sentences)
-    sets, alike_of = _measure(rows["text"])
+    rows = checked(sentences)
+    sets, alike_of = measure(rows["text"], weights)
     articles, places = pd.factorize(rows["article"])[0], rows.groupby("article").cumcount().to_numpy()
     first = np.searchsorted(articles, np.arange(articles.max() + 2 if len(rows) else 1))
     found = {}
+    hub = None if only is None else rows["article"].eq(only).to_numpy()
     for one, other in _candidates(sets, articles):
+        if hub is not None and not (hub[one] or hub[other]):
+            continue
         alike, weight = alike_of(one, other)
         if alike >= ALIKE and weight >= WEIGHT:
             found[one, other] = alike, weight
@@ -72,7 +74,7 @@ def overlap(shared, sentences):
     counterpart in the other article); shared_a, shared_b (int64, letters of these); letters_a, letters_b (int64, all
     of the article's); share (float, shared of all letters, of the article of which it is the larger part).
     """
-    rows = _checked(sentences)
+    rows = checked(sentences)
     letters = rows["text"].str.len()
     total = letters.groupby(rows["article"]).sum()
     length = dict(zip(zip(rows["article"], rows["start"], strict=True), letters, strict=True))
@@ -94,13 +96,20 @@ def witnesses(overlap, sentences, articles=None, least=NEAR_COPY):
     same group. `kept` is true for one article of each group, the longest: a headline number counts each witness once
     when it is computed from these alone. `articles`: the names of all (default: those that have a sentence).
     """
+    names = sorted(set(sentences["article"]) if articles is None else set(articles))
+    group = {name: name for name in names}
+    for one, other in overlap.loc[overlap["share"] >= least, ["article_a", "article_b"]].itertuples(index=False):
+        if one in group and other in group:
+            old, new = sorted((_first(group, one), _first(group, other)), reverse=True)
+            group[old] = new
+    return numbered({name: _first(group, name) for name in names}, sentences, names)
+
+
+def numbered(group, sentences, articles=None):
+    """The table of `witnesses` from `{article: the first article of its group}`; one without a group is a witness alone."""
     letters = sentences["text"].str.len().groupby(sentences["article"]).sum()
     names = sorted(set(letters.index) if articles is None else set(articles))
-    group = {name: name for name in names}
-    for row in overlap[overlap["share"] >= least].itertuples():
-        if row.article_a in group and row.article_b in group:
-            old, new = sorted((group[row.article_a], group[row.article_b]), reverse=True)
-            group = {name: new if of == old else of for name, of in group.items()}
+    group = {name: group.get(name, name) for name in names}
     number = {of: place for place, of in enumerate(sorted(set(group.values())), 1)}
     table = pd.DataFrame({"article": pd.Series(names, dtype="str"),
                           "witness": pd.Series([number[group[name]] for name in names], dtype="int64"),
@@ -158,13 +167,21 @@ def blocks(one, other, least=SHINGLE):
     return [tuple(block) for block in found if block.size >= least]
 
 
+def _first(group, name):
+    """The first article of a group, going from each to one before it; and the way shortened."""
+    while group[name] != name:
+        group[name] = name = group[group[name]]
+    return name
+
+
 def _ranked(table):
     """The pairs of articles, those that share most first."""
     return table.sort_values(["share", "article_a", "article_b"], ascending=[False, True, True], kind="stable",
                              ignore_index=True)
 
 
-def _checked(sentences):
+def checked(sentences):
+    """The sentences in order of article and place. Raises ValueError for a missing column, or one that stands twice."""
     missing = [name for name in (*SENTENCE, "text") if name not in sentences.columns]
     if missing:
         raise ValueError(f"sentences lack the column {missing[0]!r}; build the table with koujing.tables.sentences_table")
@@ -174,23 +191,6 @@ def _checked(sentences):
         raise ValueError(f"sentences row {twice[0]} (article {row['article']!r}, start {row['start']}) stands twice; "
                          "keep one: sentences.drop_duplicates(['article', 'start'])")
     return sentences.sort_values(["article", "start"], kind="stable", ignore_index=True)
-
-
-def _measure(texts):
-    """The set of shingles of each text, and a function of two texts' numbers: what both have, as a part and by weight.
-
-    A shingle weighs 1 where one text has it, near 0 where all do; the part is that of the lighter text.
-    """
-    sets = [{text[at:at + SHINGLE] for at in range(len(text) - SHINGLE + 1)} for text in texts]
-    counts, size = Counter(shingle for one in sets for shingle in one), len(sets) + 1
-    weights = {shingle: math.log(size / count) / math.log(size) for shingle, count in counts.items()}
-    totals = [math.fsum(weights[shingle] for shingle in one) for one in sets]
-
-    def alike(one, other):
-        both = math.fsum(weights[shingle] for shingle in sets[one] & sets[other])
-        return (both / min(totals[one], totals[other]) if both else 0.0), both
-
-    return sets, alike
 
 
 def _best(found, articles):

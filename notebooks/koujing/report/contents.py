@@ -114,12 +114,14 @@ def _contacts(placed):
 
 
 def _closest(placed):
-    pairs = agreement.pairwise(positions.matrix(placed)).dropna()
+    every = agreement.pairwise(positions.matrix(placed))
+    pairs = every.dropna()
     if not len(pairs):
         return "No two articles speak of the same item."
     best = pairs.sort_values(["agreement", "shared_items"], ascending=False, kind="stable").iloc[0]
     named = [short(best[side], list(placed["article"].unique())) for side in ("article_a", "article_b")]
-    return (f"The closest two, {named[0]} and {named[1]}, hold the same position on {best['equal']} of the "
+    drawn = "" if len(every) == agreement.pairs_of(placed["article"].nunique()) else f" of {len(every):,} pairs drawn at random"
+    return (f"The closest two{drawn}, {named[0]} and {named[1]}, hold the same position on {best['equal']} of the "
             f"{best['shared_items']} items that both speak of.")
 
 

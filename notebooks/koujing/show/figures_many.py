@@ -94,14 +94,18 @@ def pair_counts(pairwise, title=""):
     """
     from pandas import DataFrame
 
+    from ..compare.agreement import pairs_of
+
     articles = len(set(pairwise["article_a"].unique()) | set(pairwise["article_b"].unique()))
     met = pairwise[pairwise["shared_items"] > 0]
     tenth = (met["equal"] * 10 // met["shared_items"]).astype("int64")
     counts = tenth.value_counts().reindex(range(10, -1, -1), fill_value=0)
     table = counts.rename_axis("tenths").rename("pairs").reset_index()
     silent = len(pairwise) - len(met)
-    said = (f"n = {len(pairwise):,} pairs of articles. A bar holds the pairs by the share of equal positions among the items "
-            f"that both speak about (from the first number up to, not with, the second); with no item in common: {silent:,}.")
+    drawn = f", drawn at random of {pairs_of(articles):,}" if len(pairwise) < pairs_of(articles) else ""
+    said = (f"n = {len(pairwise):,} pairs of articles{drawn}. A bar holds the pairs by the share of equal positions among the "
+            f"items that both speak about (from the first number up to, not with, the second); with no item in common: "
+            f"{silent:,}.")
     texts = ["1 全同 all equal", *(f"{low / 10:g}–{low / 10 + 0.1:.1f}" for low in range(9, -1, -1)), "无共同项 none in common"]
     values, row, names = [*table["pairs"], silent], 0.27, max(text_width("无共同项 none in common", TEXT), 1) + 0.2
     width = INNER - names - 1.0
