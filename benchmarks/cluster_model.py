@@ -1,6 +1,6 @@
 """What a month of Common Crawl would take: a simulation of the engine at sizes that were not tried, from rates that were.
 
-    python benchmarks/cluster_model.py [--filter 0.0003] [--code 0.015] [--check SECONDS WORKERS ARTICLES PART]
+    python benchmarks/cluster_model.py [--filter 0.000125] [--code 0.017] [--topic 0.001] [--check SECONDS WORKERS ARTICLES PART]
 
 Each WET file is one part. A worker asks the scheduler for a part (one at a time is answered), fetches the file over a storage
 that all share, filters its records, codes those that are on the topic, writes; it may die, and what it did of the part is then
@@ -69,8 +69,9 @@ def simulate(setting, seed=0):
 def main():
     """Simulate, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--filter", type=float, default=0.0003, help="seconds a record of a WET file, decompressed and filtered")
-    parser.add_argument("--code", type=float, default=0.015, help="seconds an article, read and coded")
+    parser.add_argument("--filter", type=float, default=0.000125, help="seconds a record of a WET file (crawl.py)")
+    parser.add_argument("--code", type=float, default=0.017, help="seconds an article (survival.py)")
+    parser.add_argument("--topic", type=float, default=TOPIC, help="share of the Chinese pages that are wanted")
     parser.add_argument("--check", type=float, nargs=4, metavar=("SECONDS", "WORKERS", "ARTICLES", "PART"))
     chosen = parser.parse_args()
     if chosen.check:
@@ -79,7 +80,7 @@ def main():
         setting = Setting(parts=parts, coding=seconds / parts, fetched=0, workers=int(workers), deaths=0, uneven=0)
         print(f"{simulate(setting)[0]:.0f} s with {workers:.0f} workers, if they do not share what slows them")
         return
-    wanted = PAGES * CHINESE * TOPIC
+    wanted = PAGES * CHINESE * chosen.topic
     setting = Setting(filtering=PAGES / FILES * chosen.filter, coding=wanted / FILES * chosen.code)
     core_hours = FILES * (setting.filtering + setting.coding) / 3600
     print(f"{PAGES:,.0f} pages in {FILES:,} files, {BYTES / 2**40:.2f} TiB; {wanted:,.0f} pages wanted")

@@ -7,6 +7,7 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 sys.path[:0] = [str(BENCHMARKS), str(BENCHMARKS / "peers")]
 
+import cluster_model  # noqa: E402
 import corpora  # noqa: E402
 import growth  # noqa: E402
 import measures  # noqa: E402
@@ -14,6 +15,7 @@ import page  # noqa: E402
 import quotes  # noqa: E402
 import results  # noqa: E402
 import rounds  # noqa: E402
+import survival  # noqa: E402
 import terms  # noqa: E402
 import worker  # noqa: E402
 
@@ -182,3 +184,42 @@ def test_the_stored_page_is_made_from_the_stored_results(tmp_path):
     page.write(tmp_path / "page.md")
     stored_page = BENCHMARKS.parent / "docs" / "benchmarks.md"
     assert stored_page.read_text(encoding="utf-8") == (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_cluster_without_faults_takes_the_work_divided_by_its_workers():
+    plain = cluster_model.Setting(parts=600, coding=10, fetched=0, workers=20, scheduling=0, start=0, deaths=0, spread=0,
+                                  uneven=0)
+    seconds, busy, again = cluster_model.simulate(plain)
+    assert seconds == pytest.approx(300) and busy == pytest.approx(6000) and again == 0
+
+
+@pytest.mark.parametrize(("change", "limit"), [
+    ({}, "the cores"), ({"scheduling": 5}, "the scheduler"), ({"fetched": 1e9, "storage": 1e8, "link": 1e8}, "the storage"),
+    ({"workers": 100_000}, "one file, start to end")])
+def test_what_bounds_a_run_is_told_and_bounds_it(change, limit):
+    setting = cluster_model.Setting(**{"parts": 200, "coding": 10, "fetched": 1, "workers": 20, **change})
+    told = cluster_model.slowest(setting)
+    assert told.startswith(limit)
+    bound = float(told.split("(")[1][:4])  # hours
+    assert cluster_model.simulate(cluster_model.replace(setting, spread=0, uneven=0))[0] / 3600 >= bound - 0.01
+
+
+def test_workers_that_die_do_work_again():
+    setting = cluster_model.Setting(parts=200, coding=10, fetched=0, workers=20)
+    calm, deadly = (cluster_model.simulate(cluster_model.replace(setting, deaths=deaths)) for deaths in (0, 60))
+    assert calm[2] == 0 and deadly[2] > 5 and deadly[0] > calm[0]
+
+
+def test_a_corpus_to_survive_has_its_poison_and_two_folders_are_compared(tmp_path):
+    import pyarrow.parquet as pq
+
+    survival.write_corpus(tmp_path / "corpus.parquet", 60, "repeated")
+    ids = pq.read_table(tmp_path / "corpus.parquet", columns=["id"])["id"].to_pylist()
+    assert len(ids) == len(set(ids)) == 60 and set(survival.POISON) <= set(ids)
+    for name, text in (("one", "a"), ("other", "a"), ("third", "b")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "part").write_text(text, encoding="utf-8")
+    assert survival.differing(tmp_path / "one", tmp_path / "other") == []
+    assert survival.differing(tmp_path / "one", tmp_path / "third") == ["part"]
+    (tmp_path / "other" / "more").write_text("", encoding="utf-8")
+    assert survival.differing(tmp_path / "one", tmp_path / "other") == ["more"]

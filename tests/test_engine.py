@@ -18,7 +18,7 @@ import pytest
 
 import koujing as kj
 from koujing.code.claims import frame
-from koujing.engine import cluster, collection, part, patience, progress, rows
+from koujing.engine import cluster, collection, fingerprint, part, patience, progress, rows
 from koujing.engine.collection import code_collection
 from koujing.engine.dataset import PASSED, Dataset
 from koujing.engine.tries import Tries
@@ -92,6 +92,15 @@ def test_the_results_of_another_run_are_neither_mixed_nor_lost(coded, change):
     with pytest.raises(InputFault, match="holds the results of another run"):
         code_collection([ARTICLES], coded, **{"size": 3, **change})
     assert files(coded) == before
+
+
+def test_notes_and_halves_that_ended_processes_left_are_removed(coded, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(coded, out)
+    for name in ("unfinished/part-000001.json", "unfinished/.part-000002.json.x", "claims/.part-000000.parquet.y"):
+        (out / name).write_bytes(b"half")
+    code_collection([ARTICLES], out, size=3)
+    assert files(out) == files(coded)
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
@@ -215,7 +224,7 @@ def test_a_record_that_ends_its_worker_costs_its_own_row(tmp_path):
         return part.code_part(task)
 
     said = []
-    tallies = list(cluster.dask_cluster(tasks, collection.program(), workers=2, say=said.append, work=work))
+    tallies = list(cluster.dask_cluster(tasks, fingerprint.program(), workers=2, say=said.append, work=work))
     assert sum(tally.articles for tally in tallies) == 4
     assert errors(out) == {"deadly": ("crash", "ended the process that read it, twice; look at it by itself")}
 

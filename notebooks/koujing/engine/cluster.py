@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from itertools import count, islice
 
 from ..read.article import InputFault
+from .fingerprint import program
 from .part import code_part
 
 AHEAD = 3  # parts given out for each worker: enough that none waits, few enough that a scheduler holds little
@@ -12,10 +13,10 @@ RETRIES = 2  # of a part that raises, as where a disk was full for a moment
 NEEDS = "give the workers this version of the package (PYTHONPATH, or pip install), then call again"
 
 
-def dask_cluster(tasks, program, workers=None, scheduler=None, memory=None, say=print, work=code_part):
+def dask_cluster(tasks, checksum, workers=None, scheduler=None, memory=None, say=print, work=code_part):
     """Yield the `Tally` of each task, coded by the workers of a cluster, as each is done.
 
-    `program`: the checksum of this package, which that of each worker must equal. `workers`: processes of a local cluster
+    `checksum`: the checksum of this package, which that of each worker must equal. `workers`: processes of a local cluster
     (default: one a core); `scheduler`: the address of a cluster that runs, whose workers see the same files. `memory`: of
     each local worker, as "2GB" (default: its share of the machine's); one that needs more is ended and started anew.
     `work`: what a worker does with a task. Raises `InputFault` where there is no such cluster, or it cannot code.
@@ -27,7 +28,7 @@ def dask_cluster(tasks, program, workers=None, scheduler=None, memory=None, say=
     with _client(workers, scheduler, memory) as client:
         if client.dashboard_link and scheduler is None:
             say(f"dashboard: {client.dashboard_link}")
-        _same_everywhere(client, program)
+        _same_everywhere(client, checksum)
         yield from _coded(client, first, tasks, work)
 
 
@@ -77,20 +78,18 @@ def _client(workers, scheduler, memory):
             yield client
 
 
-def _same_everywhere(client, program):
+def _same_everywhere(client, checksum):
     """Raise `InputFault` where there is no worker, or one has not this version of the package."""
     found = client.run(_checksum, on_error="return")
     if not found:
         raise InputFault("the cluster", "has no worker", "start one with `dask worker ADDRESS`")
-    for address, checksum in sorted(found.items()):
-        if isinstance(checksum, Exception):
-            raise InputFault(f"worker {address}", f"cannot load the package ({checksum})", NEEDS)
-        if checksum != program:
+    for address, theirs in sorted(found.items()):
+        if isinstance(theirs, Exception):
+            raise InputFault(f"worker {address}", f"cannot load the package ({theirs})", NEEDS)
+        if theirs != checksum:
             raise InputFault(f"worker {address}", "has another version of the package, which codes otherwise", NEEDS)
 
 
 def _checksum():
-    from .collection import program
-
     return program()
 

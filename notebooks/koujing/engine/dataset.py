@@ -80,9 +80,9 @@ class Dataset:
         return Tally(number, len(found.articles), len(found.claims), len(found.errors), sum(found.passed.values()))
 
     def tidy(self):
-        """Remove what processes that were killed have left half-written. Only when no part is being coded."""
-        for table in (*COLUMNS, UNFINISHED):
-            for path in (self.folder / table).glob(".part-*"):
+        """Remove what processes that were ended have left: files half-written, notes of tries. Only when every part is done."""
+        for pattern in (*(f"{table}/.part-*" for table in COLUMNS), f"{UNFINISHED}/.part-*", f"{UNFINISHED}/part-*"):
+            for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
 
     def tally(self, number):
