@@ -22,6 +22,7 @@ class Clause:
     unframed: dict | None = None  # the events outside the frame
     flags: int = 0
     frame: tuple | None = None    # the span of a condition or time frame inside the clause
+    parted: bool = False          # the frame ends at a word for may or will within the clause
     frame_kind: str = ""          # "if", "except" (除非), "although", "time"
     conditions: tuple = ()        # (code, cue id) pairs that the frame names
     topic: bool = False           # 至于…, a label, a fronted topic

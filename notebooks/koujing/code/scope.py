@@ -22,6 +22,8 @@ AND = ("且", "并且", "而且", "同时又", "又")
 CAN, CONDITION, CONSENT, CONTRAST, THEN = map(flag, (
     "#hedge.can", "condition", "condition.consent", "frame.contrast", "frame.then"))
 ADVISING = flag("advice", "#duty.modal", "#ban.modal", "#hedge.can")
+# 若失联会上门, 那就…: all before is the condition.
+TAKEN_UP = re.compile("那|就|则|便|怎么|该|应|你|您|借款人|请|建议|不要|别|务必|要")
 
 
 def split(text, events):
@@ -55,7 +57,9 @@ def split(text, events):
 def _relate(clauses):
     """Take frames from clauses, or give them to such, by what the next clause says."""
     for clause, following in pairwise(clauses):
-        if is_share(clause, following):
+        if clause.parted and TAKEN_UP.match(following.head):
+            clause.extend()
+        elif is_share(clause, following):
             clause.frame, clause.frame_kind = None, ""
             clause.settle()
         elif no_way(clause, following):

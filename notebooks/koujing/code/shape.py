@@ -16,6 +16,11 @@ TRIED = re.compile("(?:催收|提醒|短信|电话|通知|沟通|协商)[^,]{0,6
 WHILE = re.compile("[在当][^,]{1,16}?(?:时(?=必须|应|须|需|不得|会|要|也|可|都|就|才|不)|过程中|期间)")
 # 只要没超过九十天: a period, and no condition.
 PERIOD = re.compile("(?:没|未|不)?(?:超过|到|满|足|逾)[^,]{0,3}[0-9一二三四五六七八九十两半几]+个?(?:天|日|星期|周|月|期|年)")
+# 若失联可能上门: the word that opens a consequence which no comma parts from its condition.
+MODAL = re.compile("(?:一般|通常|往往|大多|多半|也|还|都|很|极)*(?:不|未必|不一定)?"
+                   "(?:有可能|可能|也许|或许|恐怕|将|(?<![机社协])会|可以)")
+SAYING = re.compile("[说称讲问怕]|冒充|威胁|担心|以为|认为|觉得|听闻|告诉|表示")
+CLOSE, SUBJECT = 4, 4  # characters: between condition and modal; before the word for if
 WHEN = re.compile("时(?![间候常刻段期])|时候|之后|以后")
 LIKE = re.compile("如.{1,16}?(?:那般|那样|一样|所说|所言|所述|所传|所料|所示)")
 COPULA = re.compile("多是|都是|主要是|只针对|仅针对|往往是|通常是|大多是|一般是|限于")
@@ -92,6 +97,10 @@ def _set_frame(clause, intro, frames, conditions):
         when = WHEN.search(text, intro.end - start) if text[intro.start - start] in "当每" else None
         stop = min(stop, start + when.end()) if when else stop  # 当…时微粒贷会…
         opening = intro.start if speaks(clause, intro) else start  # 短信要是没回应
+        if min(stop, then) == clause.end and not when and intro.start - start <= SUBJECT and not text.endswith("的"):
+            stop = start + consequence(text, intro.end - start, [c.end - start for c in conditions if c.start >= intro.end],
+                                       [item.start - start for item in clause.events.get("item", ())])
+            clause.parted = stop < clause.end
         clause.frame, clause.frame_kind = (opening, min(stop, then)), "if"
         if intro.cue.flags & IF_WHEN:
             clause.frame, clause.frame_kind = (intro.start, when_end(text, intro, clause)), "time"
@@ -117,6 +126,23 @@ def _set_frame(clause, intro, frames, conditions):
         clause.frame, clause.frame_kind = (start, then), "if"  # 短信不管用才打电话
     elif flags & FAILED and not flags & STANCE and clause.closed_by in ", ":
         clause.frame, clause.frame_kind = whole, "if"
+
+
+def consequence(text, opened, ends, items):
+    """Where the consequence begins in a clause that holds condition and consequence; its length where it holds none.
+
+    `opened`: the offset behind the word for if; `ends`: where conditions end; `items`: where items begin. The consequence
+    begins at the word for may or will that stands close behind a condition, if an item follows.
+
+    >>> consequence("若失联可能上门", 1, [3], [5]), consequence("如果平台会上门", 2, [], [5])
+    (3, 7)
+    """
+    ends = [*ends, *(match.end() for match in PERIOD.finditer(text, opened))]
+    for modal in MODAL.finditer(text, opened):
+        if any(0 <= modal.start() - end <= CLOSE for end in ends) and any(item >= modal.end() for item in items) \
+                and not SAYING.search(text, 0, modal.start()):
+            return modal.start()
+    return len(text)
 
 
 def _weigh(clause, intro, conditions):
