@@ -18,6 +18,7 @@ import pytest
 
 import koujing as kj
 from koujing.code.claims import frame
+from koujing.compare import agreement, contradictions, positions, splits
 from koujing.engine import cluster, collection, fingerprint, part, patience, progress, rows
 from koujing.engine.collection import code_collection
 from koujing.engine.dataset import PASSED, Dataset
@@ -57,6 +58,13 @@ def command(*arguments, **settings):
 def test_a_folder_of_results_holds_the_claims_that_a_table_of_claims_holds(coded):
     found = [claim for article in kj.load_corpus(ARTICLES) for claim in kj.extract(article)]
     pd.testing.assert_frame_equal(kj.read_claims(coded)[list(frame([]).columns)], frame(found))
+
+
+def test_the_claims_have_the_lenders_and_limits_that_contradictions_ask_for(coded):
+    columns = ["article", "start", "item", "basis", "lenders", "limits"]
+    ours = kj.claims_table(kj.load_corpus(ARTICLES), reviewed=False)
+    assert kj.read_claims(coded)[columns].to_dict("records") == ours[columns].to_dict("records")
+    assert len(ours["lenders"].unique()) > 3 and ours["limits"].any()
 
 
 def test_the_articles_table_has_every_article_and_how_many_claims_it_has(coded):
@@ -351,3 +359,17 @@ def test_a_fault_survives_the_way_back_from_a_worker():
 
     fault = pickle.loads(pickle.dumps(InputFault("a.txt", "is empty", "remove it")))
     assert (fault.file, fault.fault, fault.cure, str(fault)) == ("a.txt", "is empty", "remove it", "a.txt: is empty; remove it")
+
+
+def test_a_folder_of_results_is_compared_as_the_page_on_scale_says(coded):
+    claims = kj.read_claims(coded)
+    names = list(pd.read_parquet(coded / "articles", columns=["article"])["article"])
+    placed = positions.positions(claims, names)
+    alpha = agreement.bootstrap(positions.matrix(placed), resamples=50, over="articles")
+    assert alpha.low < alpha.high
+    counted = splits.splits(claims)
+    assert counted["pairs"].sum() == len(contradictions.contradictions(claims))
+    assert set(splits.exemplary(claims, 2)["item"]) == set(counted["item"])
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    for call in ("kj.read_claims", "positions.positions", "agreement.bootstrap", "splits.splits", "splits.exemplary"):
+        assert f"{call}(" in page

@@ -64,19 +64,25 @@ def with_subjects(claims, articles):
     `claims` as from `koujing.code.claims.frame`; `articles` those that it quotes. A sentence that names no lender is
     about its article's (`main_lender`); stray words (codebook §5) name none. Claims of other articles stay empty.
     """
-    texts = {article.name: _undamaged(article) for article in articles}
-    mains = {name: main_lender(spell(text).text) for name, text in texts.items()}
     places = list(zip(claims["article"], claims["start"], claims["end"], strict=True))
-    said = {place: _subjects(texts, mains, *place) for place in set(places)}  # a sentence often makes several claims
-    found = [said[place] for place in places]
+    spans = {article.name: set() for article in articles}
+    for name, start, end in places:
+        spans.get(name, set()).add((start, end))
+    said = {(article.name, *span): pair for article in articles for span, pair in subjects(article, spans[article.name]).items()}
+    found = [said.get(place, ("", "")) for place in places]
     return claims.assign(**{column: [pair[place] for pair in found] for place, column in enumerate(COLUMNS)})
 
 
-def _subjects(texts, mains, article, start, end):
-    if article not in texts:
-        return "", ""
-    sentence = spell(texts[article][start:end]).text
-    return "; ".join(lenders(sentence)) or mains[article], "; ".join(limits(sentence))
+def subjects(article, spans):
+    """The `(lenders, limits)` of sentences of an article, by their `(start, end)`: codes, joined by "; ", as `with_subjects`."""
+    if not spans:
+        return {}
+    text = _undamaged(article)
+    main, found = main_lender(spell(text).text), {}
+    for start, end in spans:
+        sentence = spell(text[start:end]).text
+        found[start, end] = "; ".join(lenders(sentence)) or main, "; ".join(limits(sentence))
+    return found
 
 
 def _undamaged(article):

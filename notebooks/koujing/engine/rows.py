@@ -3,12 +3,13 @@ import io
 from dataclasses import dataclass, field
 
 from ..code.codebook import ranks
+from ..code.subjects import subjects
 
 TEXT, WHOLE = "string", "int64"
 COLUMNS = {
     "claims": {"article": TEXT, "start": WHOLE, "end": WHOLE, "quote": TEXT, "item": TEXT, "basis": TEXT, "stance": TEXT,
                "rank": WHOLE, "value": TEXT, "conditions": TEXT, "timing": TEXT, "day_min": WHOLE, "day_max": WHOLE,
-               "source": TEXT, "laws": TEXT, "rules": TEXT},
+               "source": TEXT, "laws": TEXT, "rules": TEXT, "lenders": TEXT, "limits": TEXT},
     "articles": {"article": TEXT, "place": TEXT, "encoding": TEXT, "sha256": TEXT, "title": TEXT, "published": TEXT,
                  "author_or_site": TEXT, "characters": WHOLE, "claims": WHOLE},
     "errors": {"article": TEXT, "place": TEXT, "kind": TEXT, "fault": TEXT},
@@ -26,8 +27,9 @@ class Rows:
     passed: dict = field(default_factory=dict)
 
     def add(self, article, place, found):
-        """Add an article and its claims."""
-        self.claims.extend(map(_claim, found))
+        """Add an article and its claims, each with the lenders and limits of its sentence (`code.subjects`)."""
+        about = subjects(article, {(claim.start, claim.end) for claim in found})
+        self.claims.extend(_claim(claim) + about[claim.start, claim.end] for claim in found)
         self.articles.append((article.name, place, article.encoding, article.sha256, article.title, article.published,
                               article.author_or_site, len(article.raw), len(found)))
 
