@@ -189,6 +189,29 @@ def test_time_that_is_up_late_disturbs_nobody():
     assert not thread.is_alive() and faults == []
 
 
+AFTER = """
+import sys, threading
+from koujing.engine.patience import at_most
+
+def work():
+    with at_most(9):
+        pass
+    sys.settrace(lambda *_: None)
+    len([number for number in range(10)])
+    print("goes on")
+
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+
+def test_a_limit_that_is_not_reached_leaves_nothing_behind():
+    # a signal that nobody takes keeps Python's loop from ever passing the beginning of a function that is traced
+    done = subprocess.run([sys.executable, "-c", AFTER], cwd=ROOT / "notebooks", capture_output=True, text=True, timeout=30)
+    assert (done.stdout, done.stderr) == ("goes on\n", "")
+
+
 def test_a_record_that_ends_two_processes_is_not_read_again(tmp_path):
     place, ended = tmp_path / "part.json", []
     for _ in range(6):

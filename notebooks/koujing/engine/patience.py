@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 STUCK = 20  # times the limit by the clock on the wall, after which a process that cannot be interrupted is ended
 TICK = 0.05  # seconds between two looks at the clock
+SOON = 1000  # turns of a loop, of which the first few let an exception arrive that another thread has sent
 
 
 class TimeUp(BaseException):
@@ -51,10 +52,10 @@ def _raise(*_):
 
 
 class _Watch:
-    """A thread that looks at the clock, and raises `TimeUp` in the one thread that it watches."""
+    """A thread that looks at the clock, and raises `TimeUp` once in the one thread that it watches."""
 
     def __init__(self):
-        self.lock, self.until, self.thread = threading.Lock(), None, None
+        self.lock, self.until, self.sent, self.thread = threading.Lock(), None, False, None
         threading.Thread(target=self._look, daemon=True, name="koujing-watch").start()
 
     def _look(self):
@@ -62,21 +63,24 @@ class _Watch:
             time.sleep(TICK)
             with self.lock:
                 if self.until is not None and time.process_time() > self.until:
-                    self.until = None
-                    _send(self.thread, TimeUp)
+                    self.until, self.sent = None, True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), ctypes.py_object(TimeUp))
 
     def set(self, seconds):
+        """Watch the thread that calls, from now on."""
         with self.lock:
-            self.thread, self.until = threading.get_ident(), time.process_time() + seconds
+            self.thread, self.until, self.sent = threading.get_ident(), time.process_time() + seconds, False
 
-    def clear(self):
-        with self.lock:  # from here on the watch sends nothing; what it sent and did not arrive is taken back
+    def clear(self, arrived):
+        """Watch no more. What was sent and has not arrived is awaited here: taken back, its signal would stay for ever."""
+        with self.lock:
             self.until = None
-            _send(threading.get_ident(), None)
-
-
-def _send(thread, exception):
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), exception and ctypes.py_object(exception))
+        if self.sent and not arrived:
+            try:
+                for _ in range(SOON):
+                    pass
+            except TimeUp:
+                pass
 
 
 _watches = {}
@@ -88,14 +92,18 @@ def _by_watch(seconds):
     watch = _watches.get(place) or _watches.setdefault(place, _Watch())
     # Its clock runs in C and needs no lock of Python's, which a match of a regular expression would hold for ever.
     faulthandler.dump_traceback_later(seconds * STUCK, exit=True, file=_nowhere())
-    watch.set(seconds)
+    arrived = False
     try:
-        yield
-    finally:
         try:
-            watch.clear()
+            watch.set(seconds)
+            yield
+        except TimeUp:
+            arrived = True
+            raise
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            watch.clear(arrived)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _nowhere():
