@@ -119,7 +119,7 @@ def test_what_was_done_for_transfer_is_undone(tmp_path, body, headers):
     (b"\xff" * 30, "deflate", "is compressed, and damaged"), (b"\xff" * 30, "br", "is compressed as 'br'"),
     (b"\xff" * 30, "催\x1b[2J", "is compressed as "),
     (gzip.compress(b"") * 99, "gzip", "in more than 16 pieces"),
-])
+], ids=["bomb", "bomb of zlib", "large", "cut off", "damaged", "no zlib", "unknown", "unknown and rude", "pieces"])
 def test_bombs_and_damaged_pages_cost_themselves(tmp_path, monkeypatch, body, coding, fault):
     for module in (archives, bodies):
         monkeypatch.setattr(module, "LARGEST", 1_000_000)
