@@ -260,12 +260,20 @@ def test_a_record_that_ends_its_worker_costs_its_own_row(tmp_path):
     assert errors(out) == {"deadly": ("crash", "ended the process that read it, twice; look at it by itself")}
 
 
-def test_a_worker_that_is_killed_loses_nothing(tmp_path, coded):
-    big, out = tmp_path / "big", tmp_path / "out"
+@pytest.fixture(scope="module")
+def big(tmp_path_factory):
+    """A folder with the development articles eight times over, and their results in parts of four."""
+    big, alone = tmp_path_factory.mktemp("big") / "in", tmp_path_factory.mktemp("big") / "out"
     big.mkdir()
     for path in ARTICLES.glob("*.txt"):
         for number in range(8):
             (big / f"{path.stem}-{number}.txt").write_bytes(path.read_bytes())
+    code_collection([big], alone, size=4)
+    return big, alone
+
+
+def test_a_worker_that_is_killed_loses_nothing(tmp_path, big):
+    (big, alone), out = big, tmp_path / "out"
     run = command(big, "--engine", "dask", "--workers", 2, "--part", 4, "-o", out)
     until = time.monotonic() + 90
     while not any((out / "articles").glob("*.parquet")) and time.monotonic() < until:
@@ -276,23 +284,22 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path, coded):
     workers[0].send_signal(signal.SIGKILL)
     _, said = run.communicate(timeout=180)
     assert run.returncode == 0, said
-    code_collection([big], tmp_path / "alone", size=4)
-    assert files(out) == files(tmp_path / "alone")
+    assert files(out) == files(alone)
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, coded):
-    out = tmp_path / "out"
-    run = command(ARTICLES, "--engine", "process", "--part", 3, "-o", out)
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, big):
+    (big, alone), out = big, tmp_path / "out"
+    run = command(big, "--engine", "process", "--part", 4, "-o", out)
     until = time.monotonic() + 60
     while not any((out / "articles").glob("*.parquet")) and time.monotonic() < until:
         time.sleep(0.005)
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130 and said.endswith("interrupted; the same command goes on from here\n"), said
-    again = command(ARTICLES, "--engine", "process", "--part", 3, "-o", out)
+    again = command(big, "--engine", "process", "--part", 4, "-o", out)
     _, said = again.communicate(timeout=60)
-    assert again.returncode == 0 and re.search(r"[1-5] of 6 parts \(\d+ articles\) are there already, and are kept", said)
-    assert files(out) == files(coded)
+    assert again.returncode == 0 and re.search(r"\d+ of 32 parts \(\d+ articles\) are there already, and are kept", said)
+    assert files(out) == files(alone)
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
