@@ -1,4 +1,4 @@
-"""The engines on a folder of articles: coded by this process, by a local cluster, by a cluster at an address."""
+"""The engines on a folder of articles: coded by this process, and by a Dask cluster at an address."""
 import io
 import re
 import tempfile
@@ -18,12 +18,11 @@ def engines_table(paths, size=4):
     """A data frame of what each engine makes of the same articles, in parts of `size`: one row an engine.
 
     Columns: engine; parts, articles, claims, errors (int64); same_bytes (bool): whether every file of the folder of results
-    is that of the first engine. The clusters have one worker each and end before this returns.
+    is that of the first engine. The cluster has one worker, within this process, and ends before this returns.
     """
     rows, first = [], None
     with tempfile.TemporaryDirectory() as folder, cluster() as address:
-        for engine, settings in (("this process", {}), ("a local cluster", {"engine": "dask", "workers": 1}),
-                                 ("a cluster at an address", {"engine": "dask", "scheduler": address})):
+        for engine, settings in (("this process", {}), ("a Dask cluster", {"engine": "dask", "scheduler": address})):
             out = Path(folder, engine)
             outcome = code_collection(paths, out, size=size, **settings)
             held = {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
