@@ -157,6 +157,7 @@ def test_a_poisoned_article_costs_its_own_row(tmp_path, monkeypatch, threaded):
         outcome = code_collection([folder], out, limit=0.3)
         assert (outcome.articles, outcome.errors) == (2, 7)
     found = errors(out)
+    assert {kind for kind, _ in found.values()} <= set(rows.KINDS)
     kind, fault = found.pop("bad-slow")
     assert kind == "time" and fault.startswith("took more than 0.3 seconds of processor time; split it")
     assert found.pop("bad-large") == ("memory", "needs more memory than there is; split it")
