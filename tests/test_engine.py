@@ -290,7 +290,8 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path, big):
 
 def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, big):
     (big, alone), out = big, tmp_path / "out"
-    run = command(big, "--engine", "process", "--part", 4, "-o", out)
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # else a shell's background jobs heed none
+    run = command(big, "--engine", "process", "--part", 4, "-o", out, **heeding)
     until = time.monotonic() + 60
     while not any((out / "articles").glob("*.parquet")) and time.monotonic() < until:
         time.sleep(0.005)
