@@ -3,7 +3,7 @@ import tempfile
 from pathlib import Path
 
 from archives import conversion, jsonl, other, parquet, response, warc
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from koujing.read.article import Article, InputFault
 from koujing.read.corpus import article_of
@@ -89,6 +89,7 @@ def test_every_record_of_an_archive_is_read_lost_or_counted(pages, packed, choos
 
 
 @settings(deadline=None, max_examples=60)
+@example(texts=[*"<<<<<<", "é" + "。" * 13], packed=False, share=0.978515625)  # within the last record's header
 @given(texts=st.lists(CHINESE.filter(str.strip), min_size=1, max_size=8), packed=st.booleans(), share=st.floats(0, 1))
 def test_a_file_cut_off_anywhere_gives_what_stands_before(texts, packed, share):
     with tempfile.TemporaryDirectory() as folder:

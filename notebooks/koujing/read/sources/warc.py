@@ -35,6 +35,7 @@ class _Reader(BufferedReader):
     """A reader for warcio that refuses header lines without end, and tells damage from the end."""
 
     lines = 0  # bytes of lines since the last record
+    last = b""  # the line read last
 
     def readline(self, length=None):
         """The next line. Raises `ArchiveLoadFailed` where a record's lines come to more than `HEADERS`."""
@@ -42,7 +43,7 @@ class _Reader(BufferedReader):
         line = self.buff.readline(limit) if self.buff else b""
         if not line.endswith(b"\n") and len(line) < limit:
             line += super().readline(limit - len(line))
-        self.lines += len(line)
+        self.lines, self.last = self.lines + len(line), line
         if self.lines >= HEADERS:
             raise ArchiveLoadFailed(f"a header of more than {HEADERS:,} bytes")
         return line
@@ -92,6 +93,8 @@ def _records(file):
     archive.reader = _Reader(file)
     for record in archive:
         archive.reader.lines = 0
+        if archive.reader.last.rstrip(b"\r\n") or not archive.reader.last:
+            raise ArchiveLoadFailed("a header that is cut off")
         if record.length is None:
             raise ArchiveLoadFailed("a record without a length")
         if record.length > HOPELESS:
